@@ -1,0 +1,106 @@
+// Package analyzer runs the whole job: it loads Go modules, has their event flow
+// extracted, and assembles the graph of it.
+package analyzer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/flowvet/flowvet/analyzer/internal/load"
+	"github.com/flowvet/flowvet/extract"
+	"github.com/flowvet/flowvet/graph"
+)
+
+// Config says what to analyze.
+type Config struct {
+	// Dir is the folder that the command was started in; positions are relative
+	// to it.
+	Dir string
+	// Args are package patterns or folders; none means the folder itself.
+	Args []string
+	// Tags are build tags.
+	Tags []string
+	// Tests adds the test files.
+	Tests bool
+	// Progress is told what is being done. It may be nil.
+	Progress func(string)
+}
+
+// Problem is something that could not be analyzed as it stands.
+type Problem = load.Problem
+
+// Result is what Run found.
+type Result struct {
+	Graph    *graph.Document
+	Problems []Problem
+	Stats    string // what was done, in one line
+}
+
+// Error is why there is no graph.
+type Error struct {
+	Msg  string
+	Hint string // what to do about it
+	Code int    // 2 for wrong use, 3 if nothing could be analyzed
+}
+
+func (e *Error) Error() string { return e.Msg }
+
+// Run analyzes what cfg names. When it fails, a Result may still have problems
+// that explain why.
+func Run(ctx context.Context, cfg Config) (*Result, error) {
+	models, err := extract.BuiltinModels()
+	if err != nil {
+		return nil, err
+	}
+	programs, problems, err := load.Load(ctx, load.Config{
+		Dir: cfg.Dir, Args: cfg.Args, Tags: cfg.Tags, Tests: cfg.Tests, Progress: cfg.Progress,
+		Client: models.Client, Modelled: models.Modelled,
+	})
+	result := &Result{Problems: problems}
+	switch {
+	case errors.Is(err, load.ErrUsage):
+		return nil, &Error{Msg: err.Error(), Code: 2}
+	case errors.Is(err, load.ErrNothing) && len(problems) == 1:
+		why := problems[0]
+		why.Hint = ""
+		return nil, &Error{Msg: why.String(), Hint: problems[0].Hint, Code: 3}
+	case errors.Is(err, load.ErrNothing):
+		return result, &Error{Msg: err.Error(), Code: 3}
+	case err != nil:
+		return nil, err
+	}
+	facts, stats, err := evaluate(ctx, cfg, programs, models)
+	if err != nil {
+		return nil, err
+	}
+	result.Graph = graph.Assemble(facts...)
+	result.Stats = stats
+	return result, nil
+}
+
+// evaluate extracts the event flow of each program. Only when none has a main is
+// what they export evaluated too: a system's libraries are seen through the
+// services that use them.
+func evaluate(ctx context.Context, cfg Config, programs []*extract.Program, models *extract.Models) ([]graph.Facts, string, error) {
+	library := true
+	for _, p := range programs {
+		library = library && !p.HasMain()
+	}
+	opt := extract.Options{Library: library, Progress: func(what string) {
+		if cfg.Progress != nil {
+			cfg.Progress("evaluate " + what)
+		}
+	}}
+	var all []graph.Facts
+	total := extract.Stats{Bounds: map[string]int{}}
+	for _, p := range programs {
+		facts, stats, err := extract.Run(ctx, p, models, opt)
+		if err != nil {
+			return nil, "", err
+		}
+		all = append(all, facts)
+		total.Add(stats)
+	}
+	return all, fmt.Sprintf("%d programs, %s", len(programs), total), nil
+}

@@ -1,0 +1,20 @@
+// Package load finds the Go modules of a system, asks the go command once a
+// module which packages there are, and type-checks them from source. Nothing is
+// compiled, downloaded or written.
+//
+// The work goes in five steps, a file each:
+//
+//   - discover.go: which modules and workspaces the arguments name (targets);
+//   - golist.go:   one `go list` a target, repair.go when it cannot answer;
+//   - graph.go:    the listings joined in one import graph. Packages that are the
+//     same in several programs (same files, same imports) are one node, so the
+//     standard library and shared dependencies are read once;
+//   - parse.go:    the user's packages, and those between the user's code and a
+//     modelled client, in full; all others without function bodies (cut.go) and
+//     without the imports that then have no use, so that most of the graph is
+//     never read;
+//   - check.go:    go/types over what was read; prune.go then removes what does
+//     not type-check, so that SSA can be built from the rest.
+//
+// What is broken is reported as a [Problem], and loading goes on without it.
+package load

@@ -1,0 +1,163 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// listed is one package as `go list` describes it. Each field costs time: ask for
+// no more than is read.
+type listed struct {
+	ImportPath   string
+	Name         string
+	Dir          string
+	Standard     bool
+	DepOnly      bool
+	ForTest      string
+	GoFiles      []string
+	CgoFiles     []string
+	InvalidFiles []string `json:"InvalidGoFiles"`
+	TestGoFiles  []string
+	XTestGoFiles []string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+	ImportMap    map[string]string
+	Module       *listedModule
+	Error        *listError
+}
+
+type listedModule struct {
+	Path      string
+	Version   string
+	Replace   *listedModule
+	Main      bool
+	Dir       string
+	GoVersion string
+}
+
+type listError struct {
+	Pos string
+	Err string
+}
+
+const (
+	listFields = "ImportPath,Name,Dir,Standard,DepOnly,GoFiles,CgoFiles,InvalidGoFiles,Imports,ImportMap,Module,Error"
+	testFields = ",ForTest,TestGoFiles,XTestGoFiles,TestImports,XTestImports"
+)
+
+// goEnv is what the go command says of its environment.
+type goEnv struct {
+	GOVERSION   string // go1.26.1
+	GOARCH      string
+	GOFLAGS     string
+	CGO_ENABLED string
+
+	work string // the variable GOWORK, not the file that the go command finds
+}
+
+// readGoEnv asks for the environment once.
+func (l *loader) readGoEnv() error {
+	for _, kv := range l.environ() {
+		if v, ok := strings.CutPrefix(kv, "GOWORK="); ok {
+			l.goEnv.work = v
+		}
+	}
+	out, _, err := l.goCommand(l.Dir, []string{"GOWORK=off"}, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "CGO_ENABLED")
+	if errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("the go command is not there; install Go from https://go.dev/dl/ and see that it is in PATH: %w", err)
+	}
+	if err == nil {
+		err = json.Unmarshal(out, &l.goEnv)
+	}
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	return nil
+}
+
+// list runs `go list` for one target. Packages that cannot be found are in the
+// answer, with an error; err says that there is no answer at all.
+func (l *loader) list(t *target, env []string, flags ...string) ([]*listed, error) {
+	args := []string{"list", "-e", "-deps", "-json=" + listFields}
+	if l.Tests {
+		args[3] += testFields
+		args = append(args, "-test")
+	}
+	if len(l.Tags) > 0 {
+		args = append(args, "-tags="+strings.Join(l.Tags, ","))
+	}
+	args = append(append(args, flags...), "--")
+	out, stderr, err := l.goCommand(t.dir, append([]string{"GOWORK=" + t.work}, env...), append(args, t.patterns...)...)
+	if err != nil {
+		return nil, &goListError{dir: t.dir, stderr: stderr, err: err}
+	}
+	var pkgs []*listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		p := new(listed)
+		if err := dec.Decode(p); err == io.EOF {
+			return pkgs, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("the answer of go list: %w", err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+// goListError is a run of `go list` that gave no answer.
+type goListError struct {
+	dir    string
+	stderr string
+	err    error
+}
+
+// Error is the first message in the output, in one line.
+func (e *goListError) Error() string {
+	msg := ""
+	for line := range strings.Lines(e.stderr) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "go: ")
+		if line == "" || strings.HasPrefix(line, "downloading ") || strings.HasPrefix(line, "warning: ") {
+			continue
+		}
+		msg += line
+		if !strings.HasSuffix(line, ":") { // else it goes on in the next line
+			return strings.ReplaceAll(msg, e.dir+string(filepath.Separator), "")
+		}
+		msg += " "
+	}
+	return cmp.Or(strings.TrimSpace(msg), e.err.Error())
+}
+
+func (e *goListError) Unwrap() error { return e.err }
+
+// goCommand runs the go command so that it uses what is on this machine only:
+// no download of modules, checksums or toolchains.
+func (l *loader) goCommand(dir string, env []string, args ...string) (stdout []byte, stderr string, err error) {
+	cmd := exec.CommandContext(l.ctx, "go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(l.environ(), "GOPROXY=off", "GOSUMDB=off", "GOTOOLCHAIN=local", "PWD="+dir)
+	cmd.Env = append(cmd.Env, env...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	err = cmd.Run()
+	if ctxErr := context.Cause(l.ctx); ctxErr != nil {
+		err = ctxErr
+	}
+	return out.Bytes(), errOut.String(), err
+}
+
+func (l *loader) environ() []string {
+	if l.Env != nil {
+		return l.Env[:len(l.Env):len(l.Env)]
+	}
+	return os.Environ()
+}

@@ -1,0 +1,168 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// prune removes from a package in full what did not type-check, since SSA can be
+// built from sound code only: the bodies of functions, and the initial values of
+// variables, that have an error in them or use something without a type. It
+// returns how many functions and values that were.
+//
+// Not all of it has an error of its own: go/types says nothing of what comes from
+// a package that could not be imported, or from cgo.
+func prune(files []*ast.File, info *types.Info, errs []token.Pos) int {
+	slices.Sort(errs)
+	p := pruner{info: info, errs: errs}
+	for _, f := range files {
+		f.Decls = slices.DeleteFunc(f.Decls, p.drop)
+	}
+	info.InitOrder = slices.DeleteFunc(info.InitOrder, func(init *types.Initializer) bool {
+		return p.count(!p.sound(init.Rhs) || slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) }))
+	})
+	return p.removed
+}
+
+type pruner struct {
+	info    *types.Info
+	errs    []token.Pos // sorted
+	removed int
+}
+
+func (p *pruner) count(broken bool) bool {
+	if broken {
+		p.removed++
+	}
+	return broken
+}
+
+// drop removes a function's body if it is broken; it says whether the whole
+// declaration has to go.
+func (p *pruner) drop(decl ast.Decl) bool {
+	switch d := decl.(type) {
+	case *ast.FuncDecl:
+		fn, ok := p.info.Defs[d.Name].(*types.Func)
+		if !ok || !soundReceiver(fn) {
+			return p.count(true)
+		}
+		if d.Body != nil && p.count(!p.sound(d)) {
+			d.Body = nil
+		}
+	case *ast.GenDecl:
+		if d.Tok == token.CONST || d.Tok == token.VAR {
+			for _, s := range d.Specs {
+				if spec, ok := s.(*ast.ValueSpec); ok {
+					p.dropNames(spec)
+				}
+			}
+		}
+	}
+	return false
+}
+
+// dropNames removes the constants and variables of a spec that have no type.
+// Their values are not needed in the syntax: InitOrder has them.
+func (p *pruner) dropNames(spec *ast.ValueSpec) {
+	spec.Names = slices.DeleteFunc(spec.Names, func(id *ast.Ident) bool {
+		obj := p.info.Defs[id]
+		return obj == nil || !typed(obj.Type())
+	})
+}
+
+// soundReceiver says whether a method belongs to a type that exists.
+func soundReceiver(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return true
+	}
+	t := types.Unalias(recv.Type())
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	_, ok := t.(*types.Named)
+	return ok
+}
+
+// sound says whether everything below a node has a type and no error.
+func (p *pruner) sound(root ast.Node) bool {
+	if i, _ := slices.BinarySearch(p.errs, root.Pos()); i < len(p.errs) && p.errs[i] < root.End() {
+		return false
+	}
+	sound := true
+	ast.Inspect(root, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && !p.soundExpr(e) {
+			sound = false
+		}
+		return sound
+	})
+	return sound
+}
+
+func (p *pruner) soundExpr(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BadExpr:
+		return false
+	case *ast.BasicLit, *ast.KeyValueExpr, *ast.Ellipsis, *ast.FuncType: // fine, or their parts are looked at
+		return true
+	case *ast.TypeAssertExpr:
+		if e.Type == nil { // x.(type)
+			return true
+		}
+	case *ast.Ident:
+		return p.soundIdent(e)
+	}
+	tv, ok := p.info.Types[e]
+	return ok && typed(tv.Type)
+}
+
+func (p *pruner) soundIdent(id *ast.Ident) bool {
+	if id.Name == "_" {
+		return true
+	}
+	obj, ok := p.info.Defs[id]
+	if obj == nil {
+		if ok { // the symbolic variable of a type switch
+			return true
+		}
+		if obj = p.info.Uses[id]; obj == nil {
+			return false
+		}
+	}
+	switch obj.(type) {
+	case *types.Var, *types.Const, *types.TypeName, *types.Func:
+		return typed(obj.Type())
+	}
+	return true
+}
+
+// typed says whether a type is complete as far as it is written without a name.
+func typed(t types.Type) bool {
+	switch t := t.(type) {
+	case nil:
+		return false
+	case *types.Basic:
+		return t.Kind() != types.Invalid
+	case *types.Pointer:
+		return typed(t.Elem())
+	case *types.Slice:
+		return typed(t.Elem())
+	case *types.Array:
+		return typed(t.Elem())
+	case *types.Chan:
+		return typed(t.Elem())
+	case *types.Map:
+		return typed(t.Key()) && typed(t.Elem())
+	case *types.Tuple:
+		for v := range t.Variables() {
+			if !typed(v.Type()) {
+				return false
+			}
+		}
+	case *types.Signature:
+		return typed(t.Params()) && typed(t.Results())
+	}
+	return true
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+
+	"github.com/flowvet/flowvet/analyzer"
+	"github.com/flowvet/flowvet/render"
+)
+
+// Exit codes, beside 0. 1 is for findings.
+const (
+	exitUsage   = 2
+	exitNothing = 3
+)
+
+func main() {
+	tuneMemory()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// tuneMemory trades memory, which one short run has plenty of, for time: most of
+// what is allocated lives until the end.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1200 << 20)
+	}
+}
+
+// run executes the command line and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := newCommand(stdout, stderr)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	msg, hint, code := explain(err)
+	fmt.Fprintln(stderr, oneLine("flowvet: "+msg))
+	if hint != "" {
+		fmt.Fprintln(stderr, oneLine(hint))
+	}
+	return code
+}
+
+// usageError is a wrong use of the command line.
+type usageError struct {
+	err  error
+	hint string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// explain turns an error into what the user reads, and the exit code.
+func explain(err error) (msg, hint string, code int) {
+	var usage *usageError
+	var failed *analyzer.Error
+	var size *render.SizeError
+	switch {
+	case errors.As(err, &usage):
+		return usage.Error(), usage.hint, exitUsage
+	case errors.As(err, &failed):
+		return failed.Msg, failed.Hint, failed.Code
+	case errors.As(err, &size):
+		return size.Error(), hintTooLarge, exitNothing
+	case errors.Is(err, context.Canceled):
+		return msgInterrupted, "", exitNothing
+	}
+	return err.Error(), "", exitNothing
+}

@@ -1,0 +1,195 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"go/types"
+	"path/filepath"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/eval"
+	"github.com/flowvet/flowvet/extract/internal/model"
+	"github.com/flowvet/flowvet/extract/models"
+	"github.com/flowvet/flowvet/graph"
+)
+
+// Models are the library models that are in force.
+type Models struct{ set *model.Set }
+
+// BuiltinModels are the models that flowvet comes with.
+func BuiltinModels() (*Models, error) {
+	set, err := models.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return &Models{set}, nil
+}
+
+// Client reports whether a package is a modelled broker's client.
+func (m *Models) Client(importPath string) bool { return m.set.Client(importPath) }
+
+// Modelled reports whether any model describes a package.
+func (m *Models) Modelled(importPath string) bool { return m.set.Modelled(importPath) }
+
+// Options choose what is evaluated.
+type Options struct {
+	// Library evaluates what a program without a main exports.
+	Library bool
+	// Progress is told which service is evaluated. It may be nil.
+	Progress func(string)
+}
+
+// Stats says what evaluating cost, and which bounds were reached how often.
+type Stats struct {
+	Activations, Steps, Rounds int
+	Bounds                     map[string]int
+}
+
+// Add joins the statistics of several programs.
+func (s *Stats) Add(o Stats) {
+	s.Activations += o.Activations
+	s.Steps += o.Steps
+	s.Rounds = max(s.Rounds, o.Rounds)
+	for name, n := range o.Bounds {
+		s.Bounds[name] += n
+	}
+}
+
+// String is one line: what was done, and the bounds that were reached.
+func (s Stats) String() string {
+	out := fmt.Sprintf("%d activations, %d steps, at most %d rounds", s.Activations, s.Steps, s.Rounds)
+	names := make([]string, 0, len(s.Bounds))
+	for name := range s.Bounds {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		out += fmt.Sprintf("; bound %s reached %d times", name, s.Bounds[name])
+	}
+	return out
+}
+
+// HasMain reports whether a program has a main function of the user's own.
+func (p *Program) HasMain() bool {
+	for _, pkg := range p.Packages {
+		if pkg.Main && pkg.Types.Name() == "main" && pkg.Types.Scope().Lookup("main") != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Run finds the endpoints of a program: those that each of its mains reaches.
+func Run(ctx context.Context, p *Program, m *Models, opt Options) (graph.Facts, Stats, error) {
+	built := build(p, m.set)
+	facts := graph.Facts{}
+	for _, mod := range p.Modules {
+		facts.Modules = append(facts.Modules, graph.Module{Path: mod.Path, Dir: mod.Dir})
+	}
+	stats := Stats{Bounds: map[string]int{}}
+	for _, main := range built.program.Mains() {
+		if err := ctx.Err(); err != nil {
+			return facts, stats, fmt.Errorf("evaluate: %w", err)
+		}
+		path := main.Pkg.Pkg.Path()
+		opt.progress(path)
+		facts.Services = append(facts.Services, graph.Service{ID: path, Package: path, Dir: built.dirs[path]})
+		add(&facts, &stats, built.program.Run(ctx, main), []string{path})
+	}
+	if opt.Library {
+		opt.progress("what is exported")
+		add(&facts, &stats, built.program.RunLibrary(ctx), nil)
+	}
+	return facts, stats, nil
+}
+
+func (o Options) progress(what string) {
+	if o.Progress != nil {
+		o.Progress(what)
+	}
+}
+
+// add joins what one evaluation found with the facts of the others.
+func add(facts *graph.Facts, stats *Stats, r *eval.Result, services []string) {
+	base := len(facts.Endpoints)
+	for _, e := range r.Endpoints {
+		e.Services = services
+		for i := range e.Reactions {
+			e.Reactions[i] += base
+		}
+		facts.Endpoints = append(facts.Endpoints, e)
+	}
+	for _, d := range r.Declarations {
+		d.Services = services
+		facts.Declarations = append(facts.Declarations, d)
+	}
+	for _, b := range r.Bindings {
+		b.Services = services
+		facts.Bindings = append(facts.Bindings, b)
+	}
+	stats.Add(Stats(r.Stats))
+}
+
+// built is a program in SSA form.
+type built struct {
+	program *eval.Program
+	dirs    map[string]string // of main packages, relative to the root
+}
+
+// build makes the SSA form. Packages without bodies have their members only.
+func build(p *Program, set *model.Set) *built {
+	prog := ssa.NewProgram(p.Fset, ssa.InstantiateGenerics)
+	created := map[*types.Package]bool{}
+	var deps func(list []*types.Package)
+	deps = func(list []*types.Package) {
+		for _, t := range list {
+			if created[t] {
+				continue
+			}
+			created[t] = true
+			deps(t.Imports())
+			prog.CreatePackage(t, nil, nil, true)
+		}
+	}
+	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Root: p.Root}, dirs: map[string]string{}}
+	for _, pkg := range p.Packages {
+		created[pkg.Types] = true
+	}
+	for _, path := range sortedPaths(p.Types) {
+		deps([]*types.Package{p.Types[path]})
+	}
+	for _, pkg := range p.Packages {
+		deps(pkg.Types.Imports())
+		s := prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, true)
+		b.program.Bodies = append(b.program.Bodies, s)
+		b.program.NoteNames(pkg.Files)
+		b.program.Own[s] = pkg.Own
+		if pkg.Main && pkg.Types.Name() == "main" {
+			b.program.MainPackages = append(b.program.MainPackages, s)
+			b.dirs[pkg.Path] = relative(p.Root, pkg.Dir)
+		}
+	}
+	for _, s := range b.program.Bodies {
+		s.Build()
+	}
+	return b
+}
+
+func sortedPaths(m map[string]*types.Package) []string {
+	paths := make([]string, 0, len(m))
+	for path := range m {
+		paths = append(paths, path)
+	}
+	sort.Strings(paths)
+	return paths
+}
+
+func relative(root, dir string) string {
+	rel, err := filepath.Rel(root, dir)
+	if err != nil {
+		return filepath.ToSlash(dir)
+	}
+	return filepath.ToSlash(rel)
+}

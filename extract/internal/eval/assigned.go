@@ -1,0 +1,48 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// assigned is the name of the variable that the result of a call is assigned to,
+// by the position of the call's opening parenthesis. It is what people call a
+// value that is not known.
+func (p *Program) assigned(pos token.Pos) string { return p.names[pos] }
+
+// NoteNames collects the names of variables that calls are assigned to.
+func (p *Program) NoteNames(files []*ast.File) {
+	if p.names == nil {
+		p.names = map[token.Pos]string{}
+	}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				if len(n.Rhs) == 1 {
+					p.noteName(n.Rhs[0], n.Lhs[0])
+				}
+			case *ast.ValueSpec:
+				if len(n.Values) == 1 {
+					p.noteName(n.Values[0], n.Names[0])
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (p *Program) noteName(rhs, lhs ast.Expr) {
+	call, ok := ast.Unparen(rhs).(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	switch l := lhs.(type) {
+	case *ast.Ident:
+		if l.Name != "_" {
+			p.names[call.Lparen] = l.Name
+		}
+	case *ast.SelectorExpr:
+		p.names[call.Lparen] = l.Sel.Name
+	}
+}

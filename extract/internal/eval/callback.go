@@ -1,0 +1,163 @@
+package eval
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// callback is a function that code without a body here may call, with what set
+// it off.
+type callback struct {
+	fn    *Func
+	recv  Set // a method's receiver, for methods of escaped objects
+	args  []Set
+	cause string
+}
+
+// escape says that values were handed to code without a body: functions may be
+// called back, and so may the methods of the interface that an object is passed
+// as. Structs of libraries (a server, a command) are looked into.
+func (m *machine) escape(a *activation, s Set, t types.Type, depth int) {
+	if depth > 4 {
+		return
+	}
+	for _, v := range s.vals {
+		switch v := v.(type) {
+		case *Func:
+			m.later(v, Set{}, "later")
+		case Iface:
+			m.escapeObject(v, t)
+			m.escape(a, one(v.val), t, depth+1)
+		case Ref:
+			m.escapeParts(a, v, depth)
+		case Slice:
+			m.escape(a, m.anyElement(one(v), elemType(v.obj.typ)), elemType(v.obj.typ), depth+1)
+		case *Struct:
+			if m.prog.foreign(v.typ) {
+				for _, p := range sortedKeys(v.cells) {
+					m.escape(a, v.cells[p], types.Typ[types.Invalid], depth+1)
+				}
+			}
+		}
+	}
+}
+
+// escapeParts escapes the functions in an object of a library's type.
+func (m *machine) escapeParts(a *activation, r Ref, depth int) {
+	t := r.obj.typ
+	if st, ok := t.Underlying().(*types.Slice); ok {
+		t = st.Elem()
+	}
+	if r.obj.escaped || !m.prog.foreign(t) && !isFuncMap(t) {
+		return
+	}
+	r.obj.escaped = true
+	for _, p := range sortedCells(r.obj) {
+		if _, ok := under(p, r.path); ok || p == r.path {
+			m.escape(a, r.obj.cells[p], pathTypeOr(r.obj.typ, p), depth+1)
+		}
+	}
+	r.obj.escaped = false
+}
+
+func pathTypeOr(t types.Type, path string) types.Type {
+	if p := pathType(t, path); p != nil {
+		return p
+	}
+	return types.Typ[types.Invalid]
+}
+
+func isFuncMap(t types.Type) bool {
+	mt, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	_, ok = mt.Elem().Underlying().(*types.Signature)
+	return ok
+}
+
+// foreign says whether a type was declared by code without a body here.
+func (p *Program) foreign(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	if n.Obj().Pkg() == nil {
+		return true
+	}
+	pkg := p.SSA.Package(n.Obj().Pkg())
+	return pkg == nil || !p.bodies[pkg]
+}
+
+// escapeObject queues the methods of an object that the interface it is passed
+// as has.
+func (m *machine) escapeObject(v Iface, t types.Type) {
+	if sl, ok := t.Underlying().(*types.Slice); ok {
+		t = sl.Elem()
+	}
+	it, ok := t.Underlying().(*types.Interface)
+	if !ok || isErrorType(t) || isContext(t) {
+		return
+	}
+	for i := range it.NumMethods() {
+		m.laterMethod(v, it.Method(i), "later")
+	}
+}
+
+func isContext(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
+func (m *machine) laterMethod(v Iface, f *types.Func, cause string) {
+	fn := m.prog.method(v.typ, f)
+	if fn == nil || len(fn.Blocks) == 0 || !m.prog.evaluated(fn) {
+		return
+	}
+	m.later(m.function(fn, nil), one(v.val), cause)
+}
+
+// later queues a function to run after the program has started.
+func (m *machine) later(f *Func, recv Set, cause string) {
+	if f.fn == nil || len(f.fn.Blocks) == 0 || !m.prog.evaluated(f.fn) {
+		return
+	}
+	key := f.fn.String() + f.id + "(" + m.setID(recv)
+	if m.queued[key] {
+		return
+	}
+	m.queued[key] = true
+	m.queue = append(m.queue, &callback{fn: f, recv: recv, cause: cause})
+}
+
+// runQueue runs the callbacks, and those that they queue.
+func (m *machine) runQueue() {
+	for len(m.queue) > 0 {
+		c := m.queue[0]
+		m.queue = m.queue[1:]
+		m.rootSeq = m.seq
+		m.root(c.fn.fn, c.fn.free, c.arguments())
+	}
+}
+
+func (c *callback) arguments() []Set {
+	if len(c.recv.vals) > 0 {
+		return append([]Set{c.recv}, c.args...)
+	}
+	return c.args
+}
+
+// root runs a function that nothing here calls.
+func (m *machine) root(fn *ssa.Function, free, args []Set) {
+	act := m.enter(nil, nil, fn, free, args)
+	if act == nil {
+		return
+	}
+	for _, o := range act.open {
+		m.close(o)
+	}
+}

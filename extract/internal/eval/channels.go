@@ -1,0 +1,158 @@
+package eval
+
+import (
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// send is a value that was sent on a Go channel. Endpoints that it decides, where
+// it is received, are the sender's.
+type send struct {
+	key   string
+	val   Set
+	sinks []*open
+}
+
+// sink publishes what is sent on a Go channel of a client library.
+type sink struct {
+	call  *apiCall
+	apply func(sent Set, at ssa.Instruction, a *activation)
+}
+
+func isReceive(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.UnOp:
+		return in.Op.String() == "<-"
+	case *ssa.Select:
+		return true
+	}
+	return false
+}
+
+// send puts a value into the channels that it may go to.
+func (a *activation) send(at ssa.Instruction, ch, val Set) {
+	for _, v := range ch.vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok || r.obj.ch == nil {
+			continue
+		}
+		c := r.obj.ch
+		if c.sink != nil {
+			c.sink.apply(val, at, a)
+			continue
+		}
+		s := a.m.sent(a, at, c, val)
+		for _, o := range s.sinks {
+			a.resolveSent(at, o, val)
+		}
+	}
+}
+
+// sent notes what was sent. One that was not known when the channel was received
+// from asks for another round.
+func (m *machine) sent(a *activation, at ssa.Instruction, c *channel, val Set) *send {
+	key := a.key + "/" + strconv.Itoa(m.vid(vkey{at, ""})) + a.iter + "=" + m.setID(val)
+	for _, s := range c.sends {
+		if s.key == key {
+			s.val = strip(val)
+			return s
+		}
+	}
+	s := &send{key: key, val: strip(val)}
+	if len(c.sends) < maxAlternatives {
+		c.sends = append(c.sends, s)
+		m.dirty = m.dirty || c.received
+	}
+	return s
+}
+
+// receive takes the next value of a channel: each pass of a loop another one.
+func (a *activation) receive(in *ssa.UnOp, ch ssa.Value, commaOk bool) {
+	val, more := a.take(in, a.get(ch), elemType(ch.Type()))
+	if !commaOk {
+		a.put(in, val)
+		return
+	}
+	ok := truthSet(more, func() Set { return a.m.unknown(types.Typ[types.Bool], "") })
+	a.tuple(in, val, ok)
+}
+
+// take is the next value that a channel holds, and whether there was one.
+func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, truthValue) {
+	sends, known := a.contents(ch)
+	i := a.recvs[in]
+	a.recvs[in] = i + 1
+	if len(sends) == 0 {
+		if known {
+			return a.m.unknown(elem, ""), isOpen
+		}
+		return a.m.unknown(elem, "").from(origin{content: ch.any()}), isOpen
+	}
+	more := isTrue
+	if i >= len(sends) {
+		more = isFalse
+	}
+	s := sends[i%len(sends)]
+	a.brought = append(a.brought, s)
+	from := origin{content: ch.self | ch.content}
+	if s.key != "" {
+		from.content |= fromChan
+	}
+	return s.val.from(from), more
+}
+
+// contents are the values that channels hold.
+func (a *activation) contents(ch Set) (sends []*send, known bool) {
+	known = true
+	for _, v := range ch.vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok || r.obj.ch == nil {
+			known = false
+			continue
+		}
+		r.obj.ch.received = true
+		sends = append(sends, r.obj.ch.sends...)
+	}
+	return sends, known
+}
+
+// holds is how many values the channels of a receiving instruction hold.
+func (a *activation) holds(in ssa.Instruction) int {
+	switch in := in.(type) {
+	case *ssa.UnOp:
+		sends, _ := a.contents(a.get(in.X))
+		return len(sends)
+	case *ssa.Select:
+		n := 0
+		for _, st := range in.States {
+			if st.Dir == types.RecvOnly {
+				sends, _ := a.contents(a.get(st.Chan))
+				n = max(n, len(sends))
+			}
+		}
+		return n
+	}
+	return 0
+}
+
+// selectInstr takes from and sends on all channels of a select: which one is
+// ready, only run time knows.
+func (a *activation) selectInstr(in *ssa.Select) {
+	t := in.Type().(*types.Tuple)
+	parts := []Set{a.m.unknown(t.At(0).Type(), ""), a.m.unknown(t.At(1).Type(), "")}
+	i := a.recvs[in]
+	for _, st := range in.States {
+		ch := a.get(st.Chan)
+		if st.Dir == types.SendOnly {
+			a.send(in, ch, a.textAt(a.get(st.Send), st.Pos))
+			continue
+		}
+		a.recvs[in] = i
+		val, _ := a.take(in, ch, elemType(st.Chan.Type()))
+		parts = append(parts, val)
+	}
+	a.recvs[in] = i + 1
+	a.tuple(in, parts...)
+}

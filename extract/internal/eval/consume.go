@@ -1,0 +1,474 @@
+package eval
+
+import (
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+	"github.com/flowvet/flowvet/graph"
+)
+
+// consume makes the subscription of a consuming call, with an endpoint for each
+// of its channels.
+func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription {
+	p := mc.Consume
+	sub := a.subscription(c, mc)
+	sub.eps = nil
+	ep := endpoint{
+		dir: graph.Consume, broker: mc.File.Broker, client: c.fn.Pkg().Path(), kind: p.Kind, mode: p.Mode,
+		settings: a.settings(c, p.Settings), sub: sub,
+	}
+	group, stream := c.eval(p.Group), c.eval(p.Stream)
+	ep.group, ep.stream = firstText(a.channelTexts(c, p.Group)), firstText(a.channelTexts(c, p.Stream))
+	deps := group.origin.or(stream.origin)
+	fn, from := a.registered(c, mc)
+	ep.callback, deps = fn, deps.or(from)
+	expr := c.holdsRegexp(p)
+	a.eachChannel(c, p, func(t *Text, from origin) {
+		e := ep
+		e.channel = t
+		s, exact := t.exact()
+		e.regexp = expr || p.RegexpPrefix != "" && exact && len(s) > 0 && s[:1] == p.RegexpPrefix
+		sub.eps = append(sub.eps, &e)
+		a.add(c.at, &e, deps.or(from))
+	})
+	if len(sub.eps) == 0 && ep.stream != nil {
+		e := ep
+		e.channel = emptyText
+		sub.eps = append(sub.eps, &e)
+		a.add(c.at, &e, deps)
+	}
+	if len(sub.eps) == 0 {
+		return nil
+	}
+	return []*subscription{sub}
+}
+
+func (c *apiCall) holdsRegexp(p *model.CompiledEndpoint) bool {
+	return p.Regexp != nil && c.holds(p.Regexp)
+}
+
+func firstText(list []*Text) *Text {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
+}
+
+// subscription is the one of a call in this activation; loops and elements have
+// their own.
+func (a *activation) subscription(c *apiCall, mc *model.CompiledCall) *subscription {
+	key := a.key + "/" + strconv.Itoa(a.m.vid(vkey{c.at, mc.Symbol.Name})) + a.iter + "=" + a.m.setID(c.it)
+	sub := a.m.subs[key]
+	if sub == nil {
+		sub = &subscription{key: key}
+		a.m.subs[key] = sub
+	}
+	sub.in = a.fn
+	return sub
+}
+
+// registered is the callback that a consuming call is given.
+func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Function, origin) {
+	for _, d := range mc.Deliver {
+		if d.Call == nil {
+			continue
+		}
+		s := c.evalRaw(d.Call.Value)
+		for _, v := range s.vals {
+			if f := a.callee(v, d.Call.Method); f != nil {
+				return f.fn, origin{self: s.self, content: s.content}
+			}
+		}
+	}
+	return nil, origin{}
+}
+
+// evalRaw is a path's value without following its last pointer.
+func (c *apiCall) evalRaw(p *model.Path) Set {
+	s := c.base(p)
+	for _, st := range p.Steps {
+		s = c.step(c.follow(s), st)
+	}
+	return s
+}
+
+// callee is the function that a library calls on a value: the value itself, a
+// method of it, or a function in one of its fields.
+func (a *activation) callee(v Value, method string) *Func {
+	f, _ := unwrap(v).(*Func)
+	if method == "" {
+		return f
+	}
+	if i, ok := v.(Iface); ok {
+		if fn := a.m.methodNamed(i.typ, method); fn != nil {
+			return &Func{fn: fn, id: "method"}
+		}
+	}
+	switch v := unwrap(v).(type) {
+	case Ref:
+		if fn := a.m.methodNamed(types.NewPointer(placeType(v)), method); fn != nil {
+			return &Func{fn: fn, id: "method"}
+		}
+		s := v.obj.cells[v.path+fieldPath("", method)]
+		for _, e := range s.vals {
+			if f, ok := unwrap(e).(*Func); ok {
+				return f
+			}
+		}
+	case *Struct:
+		if s := v.cells[fieldPath("", method)]; len(s.vals) > 0 {
+			f, _ := unwrap(s.vals[0]).(*Func)
+			return f
+		}
+	}
+	// A named function type converted from a function: HandlerFunc(f).
+	return f
+}
+
+func (m *machine) methodNamed(t types.Type, name string) *ssa.Function {
+	if t == nil || types.IsInterface(t) {
+		return nil
+	}
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		if sel := set.At(i); sel.Obj().Name() == name {
+			fn := m.prog.SSA.MethodValue(sel)
+			if fn != nil && len(fn.Blocks) > 0 && m.prog.evaluated(fn) {
+				return fn
+			}
+		}
+	}
+	return nil
+}
+
+// subscribed are the subscriptions of a call's receiver, or of an argument that
+// carries one.
+func (a *activation) subscribed(c *apiCall) []*subscription {
+	var subs []*subscription
+	for _, s := range append([]Set{c.recv}, c.args...) {
+		for _, v := range s.vals {
+			switch v := unwrap(v).(type) {
+			case Ref:
+				subs = append(subs, subsOf(v.obj)...)
+			case *Struct:
+				for _, sv := range v.cells[subCell].vals {
+					subs = append(subs, sv.(subValue).sub)
+				}
+			}
+		}
+	}
+	return subs
+}
+
+// deliver lets messages come out of a call.
+func (a *activation) deliver(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, subs []*subscription) {
+	for _, sub := range subs {
+		if mc.Consume == nil {
+			sub.in = a.fn
+			sub.receivedAt(frame{a.fn, c.at.Pos()})
+		}
+		if d.Call != nil {
+			a.deliverCall(c, mc, d, sub)
+			continue
+		}
+		a.deliverTo(c, mc, d, sub)
+	}
+}
+
+func (sub *subscription) receivedAt(f frame) {
+	for _, have := range sub.received {
+		if have == f {
+			return
+		}
+	}
+	if len(sub.received) < 4 {
+		sub.received = append(sub.received, f)
+	}
+}
+
+func (a *activation) deliverTo(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription) {
+	switch d.To.Kind {
+	case model.PlaceResult:
+		if d.To.Index >= len(c.out) {
+			return
+		}
+		t := c.sig.Results().At(d.To.Index).Type()
+		s := a.delivered(c, mc, d.As, sub, t)
+		if d.As == model.FormSource {
+			s = a.joinSource(c.out[d.To.Index], s)
+		}
+		if isLibResult(c.out[d.To.Index]) && d.As == model.FormSource {
+			c.out[d.To.Index] = s
+			return
+		}
+		c.out[d.To.Index] = s
+	case model.PlaceRecv:
+		a.attach(c.recv, sub)
+	case model.PlaceParam:
+		if d.To.Index >= len(c.args) {
+			return
+		}
+		a.deliverParam(c, mc, d, sub)
+	}
+}
+
+func isLibResult(s Set) bool {
+	r, ok := unwrap(s.single()).(Ref)
+	return ok && r.obj.lib
+}
+
+// joinSource adds a subscription to an object that the call already made.
+func (a *activation) joinSource(have, source Set) Set {
+	if !isLibResult(have) {
+		return source
+	}
+	r := unwrap(have.single()).(Ref)
+	s := unwrap(source.single()).(Ref)
+	a.m.set(r.obj, subCell, r.obj.cells[subCell].union(s.obj.cells[subCell]))
+	return have
+}
+
+// attach makes objects of a library deliver a subscription.
+func (a *activation) attach(objs Set, sub *subscription) {
+	for _, v := range objs.vals {
+		if r, ok := unwrap(v).(Ref); ok {
+			a.m.set(r.obj, subCell, r.obj.cells[subCell].with(subValue{sub}))
+		}
+	}
+}
+
+func (a *activation) deliverParam(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription) {
+	for _, v := range c.args[d.To.Index].vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok {
+			continue
+		}
+		switch {
+		case r.obj.ch != nil:
+			elem := elemType(r.obj.typ)
+			val := a.messageValue(sub, mc.File, elem)
+			if d.As == model.FormValues {
+				val = a.decodedValue(sub, elem, mc.Consume)
+			}
+			a.m.sent(a, c.at, r.obj.ch, val).key = ""
+		case d.As == model.FormSource:
+			a.attach(one(v), sub)
+		case d.As == model.FormMessage:
+			r.obj.msg = &message{sub: sub}
+		}
+	}
+}
+
+// delivered is what comes out at a place of a type.
+func (a *activation) delivered(c *apiCall, mc *model.CompiledCall, as model.Form, sub *subscription, t types.Type) Set {
+	switch as {
+	case model.FormMessage:
+		return a.messageValue(sub, mc.File, t)
+	case model.FormChan, model.FormValues:
+		o := a.m.object(a, vkey{sub, "chan"}, t)
+		o.lib, o.ch = true, &channel{}
+		val := a.messageValue(sub, mc.File, elemType(t))
+		o.ch.sends = []*send{{val: val}}
+		return one(Ref{o, ""})
+	case model.FormSlice:
+		o := a.m.object(a, vkey{sub, "slice"}, t)
+		a.m.storeAt(a, Ref{o, anyElem}, a.messageValue(sub, mc.File, elemType(t)), elemType(t), true)
+		return one(Slice{o, "", 0, -1})
+	case model.FormSource:
+		o := a.m.object(a, vkey{sub, "source"}, pointee(t))
+		o.lib = true
+		a.m.set(o, subCell, o.cells[subCell].with(subValue{sub}))
+		if _, ok := t.Underlying().(*types.Struct); ok {
+			return one(a.m.snapshot(o, "", t))
+		}
+		return one(Ref{o, ""})
+	case model.FormPayload:
+		return one(Payload{sub})
+	case model.FormDecoded:
+		return a.decodedValue(sub, t, mc.Consume)
+	case model.FormIter:
+		return one(Unknown{typ: a.m.canon(t), name: "messages"})
+	}
+	return a.m.unknown(t, "")
+}
+
+// decodedValue is the payload as a type: the client decodes it itself.
+func (a *activation) decodedValue(sub *subscription, t types.Type, p *model.CompiledEndpoint) Set {
+	encoding := ""
+	if p != nil {
+		encoding = p.Encoding
+	}
+	sub.decodedAs(pointee(t), encoding, nil)
+	elem := pointee(t)
+	if elem != t {
+		o := a.m.object(a, vkey{sub, "decoded"}, elem)
+		a.m.put(o, unknownCell, one(constBool(true)))
+		o.decoded = sub
+		return one(Ref{o, ""})
+	}
+	s := a.m.unknown(t, "event")
+	if st, ok := s.single().(*Struct); ok {
+		st.from = sub
+		a.m.identify(st)
+	}
+	return s
+}
+
+// deliverCall calls a handler with a message.
+func (a *activation) deliverCall(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription) {
+	s := c.evalRaw(d.Call.Value)
+	for _, v := range s.vals {
+		f := a.callee(v, d.Call.Method)
+		if f == nil || f.fn == nil {
+			continue
+		}
+		var recv []Set
+		if f.id == "method" && f.fn.Signature.Recv() != nil {
+			recv = []Set{one(unwrap(v))}
+		}
+		args := append(recv, a.handlerArgs(c, mc, d, sub, f.fn)...)
+		a.callHandler(c, f, args, s.origin, sub)
+	}
+}
+
+func (a *activation) handlerArgs(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription, fn *ssa.Function) []Set {
+	params := fn.Signature.Params()
+	forms := d.With
+	if len(forms) == 1 && forms[0] == model.FormReflect {
+		forms = a.reflectForms(params)
+	}
+	args := make([]Set, params.Len())
+	for i := range args {
+		t := params.At(i).Type()
+		form := model.FormNothing
+		if i < len(forms) {
+			form = forms[i]
+		}
+		if form == model.FormNothing {
+			args[i] = a.m.unknown(t, params.At(i).Name())
+			continue
+		}
+		args[i] = a.delivered(c, mc, form, sub, t)
+	}
+	return args
+}
+
+// reflectForms decides by a handler's parameter types what it gets: a message
+// type gets the message, the last other one that is no context or text the
+// decoded payload.
+func (a *activation) reflectForms(params *types.Tuple) []model.Form {
+	forms := make([]model.Form, params.Len())
+	last := -1
+	for i := range forms {
+		forms[i] = model.FormNothing
+		t := params.At(i).Type()
+		if n, ok := types.Unalias(pointee(t)).(*types.Named); ok && n.Obj().Pkg() != nil {
+			if a.m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name()) != nil {
+				forms[i] = model.FormMessage
+				continue
+			}
+		}
+		if !isString(t) && !isContext(t) || i == params.Len()-1 {
+			last = i
+		}
+	}
+	if last >= 0 {
+		forms[last] = model.FormDecoded
+	}
+	return forms
+}
+
+// callHandler runs a handler that the library calls, when it has a body here.
+func (a *activation) callHandler(c *apiCall, f *Func, args []Set, from origin, sub *subscription) {
+	if len(f.fn.Blocks) == 0 || !a.m.prog.evaluated(f.fn) {
+		return
+	}
+	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true}
+	sub.in = nil
+	a.m.receivedBy(a, t)
+	act := a.m.enter(a, c.at, f.fn, f.free, args)
+	if act == nil {
+		return
+	}
+	a.adopt(c.at, act, t)
+	sub.pubs = append(sub.pubs, reaction{act.pubs, a.m.under(sub)})
+}
+
+// callBack calls functions that a library is given: at once, or when the program
+// has started.
+func (a *activation) callBack(c *apiCall, cb model.CompiledCallback) {
+	s := c.evalRaw(cb.Func.Value)
+	var all []Set
+	for _, v := range s.vals {
+		if _, ok := unwrap(v).(Slice); ok {
+			all = append(all, a.elementsOf(one(v).from(s.origin))...)
+		} else {
+			all = append(all, one(v).from(s.origin))
+		}
+	}
+	for _, e := range all {
+		for _, v := range e.vals {
+			a.callBackValue(c, cb, v, e.origin)
+		}
+	}
+}
+
+func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Value, from origin) {
+	if cb.Func.Method == "*" {
+		a.allMethods(v, cb.Cause)
+		return
+	}
+	f := a.callee(v, cb.Func.Method)
+	if f == nil || f.fn == nil || len(f.fn.Blocks) == 0 || !a.m.prog.evaluated(f.fn) {
+		return
+	}
+	var recv Set
+	if f.id == "method" && f.fn.Signature.Recv() != nil {
+		recv = one(unwrap(v))
+	}
+	if cb.Cause != "now" && cb.Cause != "goroutine" {
+		a.m.later(f, recv, cb.Cause)
+		return
+	}
+	var args []Set
+	if len(recv.vals) > 0 {
+		args = append(args, recv)
+	}
+	for _, w := range cb.With {
+		args = append(args, c.eval(w))
+	}
+	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true}
+	a.m.receivedBy(a, t)
+	if act := a.m.enter(a, c.at, f.fn, f.free, args); act != nil {
+		a.adopt(c.at, act, t)
+		if cb.Cause == "now" && len(c.out) == len(act.results) {
+			for i, r := range act.results {
+				c.out[i] = r
+				c.out[i].origin = a.translate(act.fn, r.origin, t)
+			}
+		}
+	}
+}
+
+// allMethods queues the exported methods of an object: a gRPC server's.
+func (a *activation) allMethods(v Value, cause string) {
+	t := typeOfValue(v)
+	if t == nil || types.IsInterface(t) {
+		return
+	}
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		sel := set.At(i)
+		if !sel.Obj().Exported() {
+			continue
+		}
+		fn := a.m.prog.SSA.MethodValue(sel)
+		if fn == nil || len(fn.Blocks) == 0 || !a.m.prog.evaluated(fn) {
+			continue
+		}
+		a.m.later(&Func{fn: fn, id: "method"}, one(unwrap(v)), cause)
+	}
+}

@@ -1,0 +1,290 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// apiCall is a call of a function without a body here.
+type apiCall struct {
+	a    *activation
+	at   ssa.CallInstruction
+	fn   *types.Func // nil for a call of an unknown function value
+	typ  *ssa.Function
+	sig  *types.Signature
+	recv Set
+	args []Set
+	from origin
+
+	opts *Object // attributes of the options
+	it   Set
+	sent Set
+	out  []Set
+}
+
+// external evaluates a call into code without a body: a library model, else a
+// semantic function, else the default of code that is not known.
+func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t target) ([]Set, bool) {
+	call := &apiCall{a: a, at: at, args: t.args, sig: c.Signature(), typ: t.fn, from: t.from}
+	if t.fn != nil {
+		call.fn, _ = t.fn.Object().(*types.Func)
+		call.sig = t.fn.Signature
+		if call.sig.Recv() != nil && len(t.args) > 0 {
+			call.recv, call.args = t.args[0], t.args[1:]
+		}
+	} else if c.IsInvoke() {
+		call.recv, call.args = t.args[0], t.args[1:]
+		call.fn = a.m.methodOn(call.recv, c.Method)
+	}
+	if call.fn != nil {
+		if origin := call.fn.Origin(); origin != nil {
+			call.fn = origin
+		}
+		if neverReturns(call.fn) {
+			return nil, false
+		}
+	}
+	call.out = a.m.unknownResults(call.sig, a.resultName(at, call))
+	if a.modelled(call) {
+		return call.out, true
+	}
+	if call.fn != nil {
+		if f := intrinsics[fullName(call.fn)]; f != nil {
+			if s := f(call); s != nil {
+				return s, true
+			}
+		}
+	}
+	a.unmodelled(call)
+	return call.out, true
+}
+
+// methodOn is the method that an interface call means on a value of a library's
+// type: on the library's own type if it is known, else the interface's.
+func (m *machine) methodOn(recv Set, method *types.Func) *types.Func {
+	for _, v := range recv.vals {
+		var t types.Type
+		switch v := v.(type) {
+		case Ref:
+			if v.obj.lib {
+				t = v.obj.typ
+			}
+		case Unknown:
+			t = v.typ
+		case Iface:
+			t = v.typ
+		}
+		if t == nil {
+			continue
+		}
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, method.Pkg(), method.Name()); obj != nil {
+			if f, ok := obj.(*types.Func); ok {
+				return f
+			}
+		}
+	}
+	return method
+}
+
+// fullName is a function's name as models and tables write it: strings.ToLower,
+// (*sync.Once).Do, (reflect.Type).Name.
+func fullName(f *types.Func) string { return f.FullName() }
+
+// recvName is the name of a method's receiver type.
+func recvName(f *types.Func) string {
+	recv := f.Signature().Recv()
+	if recv == nil {
+		return ""
+	}
+	t := recv.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return ""
+}
+
+// neverReturns knows the functions that end the program.
+func neverReturns(f *types.Func) bool {
+	name := f.Name()
+	switch {
+	case f.Pkg() == nil:
+		return false
+	case f.Pkg().Path() == "os" && name == "Exit", f.Pkg().Path() == "runtime" && name == "Goexit":
+		return true
+	case strings.HasPrefix(name, "Fatal"):
+		return f.Signature().Results().Len() == 0
+	case f.Pkg().Path() == "log" || strings.Contains(f.Pkg().Path(), "logrus") || strings.Contains(f.Pkg().Path(), "zap"):
+		return strings.HasPrefix(name, "Panic") && f.Signature().Results().Len() == 0
+	}
+	return false
+}
+
+// resultName is what holes of a call's result are called: the variable that it
+// is assigned to, else the function.
+func (a *activation) resultName(at ssa.CallInstruction, c *apiCall) string {
+	if n := a.m.prog.assigned(at.Pos()); n != "" {
+		return n
+	}
+	if c.fn != nil {
+		return c.fn.Name()
+	}
+	return ""
+}
+
+// modelled applies the library models of a call.
+func (a *activation) modelled(c *apiCall) bool {
+	if c.fn == nil || c.fn.Pkg() == nil {
+		return false
+	}
+	calls := a.m.models.Lookup(c.fn.Pkg().Path(), recvName(c.fn), c.fn.Name())
+	if len(calls) == 0 {
+		return false
+	}
+	sig := c.fn.Signature()
+	names := make([]string, sig.Params().Len())
+	for i := range names {
+		names[i] = sig.Params().At(i).Name()
+	}
+	found := false
+	for _, mc := range model.Pick(calls, len(names), sig.Variadic(), names) {
+		found = true
+		a.apply(c, mc)
+	}
+	return found
+}
+
+// unmodelled is what code that is not known may do: fill what it is given
+// pointers to, call functions and objects back, hand an argument through.
+func (a *activation) unmodelled(c *apiCall) {
+	std := c.fn != nil && c.fn.Pkg() != nil && !strings.Contains(strings.SplitN(c.fn.Pkg().Path(), "/", 2)[0], ".")
+	if c.fn != nil && len(c.recv.vals) > 0 {
+		a.m.escape(a, c.recv, c.recvType(), 0)
+	}
+	for i, s := range c.args {
+		a.m.escape(a, s, c.paramType(i), 0)
+		if !std || fills[c.fn.Name()] {
+			a.m.havoc(s, 0)
+		}
+	}
+	a.passThrough(c)
+}
+
+// fills are names of functions of the standard library that write through
+// pointers that they are given.
+var fills = map[string]bool{"Scan": true, "Sscan": true, "Sscanf": true, "Fscan": true, "Unmarshal": true, "Decode": true, "Parse": true, "As": true}
+
+func (c *apiCall) recvType() types.Type {
+	if r := c.sig.Recv(); r != nil {
+		return r.Type()
+	}
+	return types.Typ[types.Invalid]
+}
+
+func (c *apiCall) paramType(i int) types.Type {
+	if p := c.sig.Params(); i < p.Len() {
+		return p.At(i).Type()
+	}
+	return types.Typ[types.Invalid]
+}
+
+// passThrough gives a result that has the type of exactly one argument that
+// argument's value: a context, an option, a wrapped client.
+func (a *activation) passThrough(c *apiCall) {
+	results := c.sig.Results()
+	for i := range results.Len() {
+		t := results.At(i).Type()
+		if isErrorType(t) || !passes(t) {
+			continue
+		}
+		var s Set
+		n := 0
+		for j := range c.args {
+			if types.Identical(c.paramType(j), t) {
+				s = c.args[j]
+				n++
+			}
+		}
+		if n == 1 {
+			c.out[i] = s
+		}
+	}
+}
+
+// passes leaves out types whose results are rarely the argument: strings,
+// numbers.
+func passes(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return false
+	case *types.Slice:
+		return !isString(u.Elem()) && !types.Identical(u.Elem(), types.Typ[types.Byte])
+	}
+	return true
+}
+
+// havoc says that unknown code may have filled what values point to. What was
+// set before it stays: it is the default that a decoder leaves.
+func (m *machine) havoc(s Set, depth int) {
+	for _, v := range s.vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok || r.obj.lib || r.path != "" || depth > 2 {
+			continue
+		}
+		if _, ok := r.obj.typ.Underlying().(*types.Struct); !ok {
+			if b, ok := r.obj.typ.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+				if t, ok := r.obj.cells[""].single().(*Text); ok && t.id != "" {
+					continue
+				}
+			}
+			if p, ok := r.obj.typ.Underlying().(*types.Pointer); ok {
+				_ = p
+				m.havoc(r.obj.cells[""], depth+1)
+				continue
+			}
+			if !isAggregate(r.obj.typ) {
+				if _, isMap := r.obj.typ.Underlying().(*types.Map); !isMap {
+					m.set(r.obj, "", m.unknown(r.obj.typ, r.obj.name))
+					continue
+				}
+			}
+		}
+		if !r.obj.unknown() {
+			m.set(r.obj, unknownCell, one(constBool(true)))
+		}
+		for _, p := range sortedCells(r.obj) {
+			if isZeroSet(r.obj.cells[p]) {
+				m.set(r.obj, p, Set{})
+			}
+		}
+	}
+}
+
+func isZeroSet(s Set) bool {
+	for _, v := range s.vals {
+		if !isZero(v) {
+			return false
+		}
+	}
+	return len(s.vals) > 0
+}
+
+func isZero(v Value) bool {
+	switch v := unwrap(v).(type) {
+	case Nil:
+		return true
+	case *Text:
+		return v.id == ""
+	case Const:
+		return v.text == "0" || v.text == "false"
+	case *Struct:
+		return len(v.cells) == 0 && !v.unknown && v.msg == nil
+	}
+	return false
+}

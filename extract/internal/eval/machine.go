@@ -1,0 +1,114 @@
+package eval
+
+import (
+	"context"
+	"go/types"
+	"sort"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// machine evaluates one service, or one library, of a program.
+type machine struct {
+	prog   *Program
+	models *model.Set
+	ctx    context.Context
+
+	ids     map[vkey]int
+	objects map[site]*Object
+
+	journal []change
+	seq     int
+	steps   int
+
+	acts    map[string]*activation // memoised activations by key
+	shared  map[string]*activation // the newest activation of a function and arguments
+	copies  map[string]int
+	perFn   map[*ssa.Function]int
+	onStack map[*ssa.Function]int
+
+	// async is set while callbacks run that code outside of the program starts;
+	// rootSeq is the allocation count at the start of the running one.
+	async   bool
+	rootSeq int
+	dirty   bool
+	queue   []*callback
+	queued  map[string]bool
+	// allocated are the types that were put in interfaces, for calls on unknown
+	// receivers.
+	allocated map[types.Type]bool
+
+	subs    map[string]*subscription
+	narrow  []narrowing
+	found   *findings
+	causes  []*subscription
+	stats   Stats
+	noted   map[string]bool
+	current *activation
+}
+
+// Stats counts what was done, and which bounds were reached.
+type Stats struct {
+	Activations int
+	Steps       int
+	Rounds      int
+	Bounds      map[string]int
+}
+
+func (m *machine) bound(name string) {
+	if m.stats.Bounds == nil {
+		m.stats.Bounds = map[string]int{}
+	}
+	m.stats.Bounds[name]++
+}
+
+// canon is the one representative of all identical types.
+func (m *machine) canon(t types.Type) types.Type { return m.prog.canon(t) }
+
+// vid numbers values, so that sets have short identities.
+func (m *machine) vid(k vkey) int {
+	id, ok := m.ids[k]
+	if !ok {
+		id = len(m.ids)
+		m.ids[k] = id
+	}
+	return id
+}
+
+// setID identifies the values of a set, whatever their order.
+func (m *machine) setID(s Set) string {
+	switch len(s.vals) {
+	case 0:
+		return ""
+	case 1:
+		return strconv.Itoa(m.vid(s.vals[0].key()))
+	}
+	ids := make([]int, len(s.vals))
+	for i, v := range s.vals {
+		ids[i] = m.vid(v.key())
+	}
+	sort.Ints(ids)
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(strconv.Itoa(id))
+		b.WriteByte(',')
+	}
+	return b.String()
+}
+
+// canonical types are shared by all machines of a program.
+type canonTypes struct{ m typeutil.Map }
+
+func (c *canonTypes) canon(t types.Type) types.Type {
+	t = types.Unalias(t)
+	if have := c.m.At(t); have != nil {
+		return have.(types.Type)
+	}
+	c.m.Set(t, t)
+	return t
+}

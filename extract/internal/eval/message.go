@@ -1,0 +1,395 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// subscription is what one consuming call in one activation gets: messages of
+// its endpoints' channels. It collects what happens to the messages.
+type subscription struct {
+	key string
+	eps []*endpoint
+	// in is the function that receives, steps are the own functions that got a
+	// message after it, in order.
+	in       *ssa.Function
+	steps    []step
+	decoded  []decoding
+	pubs     []reaction
+	received []frame
+	// elem is the payload's type where the client decodes it itself.
+	elem types.Type
+}
+
+// step is a function that got a message, its payload or what was decoded from it.
+type step struct {
+	fn      *ssa.Function
+	from    *ssa.Function
+	dynamic bool // a function value or an interface led to it
+	decoded bool // it got the decoded form only
+	under   []narrowing
+}
+
+type decoding struct {
+	typ      types.Type
+	encoding string
+	under    []narrowing
+}
+
+type reaction struct {
+	pubs  []*endpoint
+	under []narrowing
+}
+
+// message is a received message: of which subscription, and where its parts are.
+type message struct {
+	sub   *subscription
+	model *model.CompiledMessage
+}
+
+// subCell holds the subscriptions that an object of a library delivers.
+const subCell = ".$subscription"
+
+// subValue is a subscription as a value of subCell.
+type subValue struct{ sub *subscription }
+
+func (v subValue) key() vkey { return vkey{v.sub, "subscription"} }
+
+// part is what a field of a received message holds.
+func (msg *message) part(m *machine, path string, t types.Type) (Set, bool) {
+	if msg.model == nil {
+		return Set{}, false
+	}
+	part, _ := msg.model.Part(stepsOf(path))
+	if part == model.PartNone {
+		return Set{}, false
+	}
+	return msg.value(m, part, strings.TrimPrefix(path, "."), t), true
+}
+
+// method is what a method of a received message returns.
+func (msg *message) method(m *machine, name string) (Set, bool) {
+	if msg.model == nil {
+		return Set{}, false
+	}
+	part, _ := msg.model.Part([]model.Step{{Kind: model.StepMethod, Name: name}})
+	if part == model.PartNone {
+		return Set{}, false
+	}
+	return msg.value(m, part, name, types.Typ[types.String]), true
+}
+
+func (msg *message) value(m *machine, part model.MessagePart, name string, t types.Type) Set {
+	var s Set
+	switch part {
+	case model.PartPayload:
+		s = one(Payload{msg.sub})
+	case model.PartChannel:
+		s = one(newText([]textPart{{hole: &hole{kind: channelHole, name: name, sub: msg.sub}}}, nil))
+	default:
+		if isString(t) {
+			return one(runtimeText(name))
+		}
+		return m.unknown(t, name)
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		o := &Object{id: -1, typ: p.Elem(), cells: map[string]Set{"": s}}
+		k := site{act: msg.sub.key, at: name}
+		if have := m.objects[k]; have != nil {
+			return one(Ref{have, ""})
+		}
+		o.id = len(m.objects)
+		m.objects[k] = o
+		return one(Ref{o, ""})
+	}
+	return s
+}
+
+// attribute is the channel or group of the endpoint that a message came from.
+func (msg *message) attribute(path string) Set {
+	return msg.sub.attribute(path)
+}
+
+func (sub *subscription) attribute(path string) Set {
+	var s Set
+	for _, e := range sub.eps {
+		switch {
+		case path == ".channel" && e.channel != nil:
+			s = s.with(e.channel)
+		case path == ".group" && e.group != nil:
+			s = s.with(e.group)
+		}
+	}
+	return s
+}
+
+func stepsOf(path string) []model.Step {
+	var steps []model.Step
+	for path != "" {
+		var first string
+		first, path = splitPath(path)
+		steps = append(steps, model.Step{Kind: model.StepField, Name: strings.TrimPrefix(first, ".")})
+	}
+	return steps
+}
+
+func messageOf(v Value) *message {
+	switch v := unwrap(v).(type) {
+	case Ref:
+		if v.path == "" {
+			return v.obj.msg
+		}
+	case *Struct:
+		return v.msg
+	}
+	return nil
+}
+
+// carried are the subscriptions whose messages a value holds, and whether it is
+// the decoded form.
+func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded bool) {
+	switch v := unwrap(v).(type) {
+	case Payload:
+		return []*subscription{v.sub}, false
+	case Encoded:
+		return m.carried(v.val, depth)
+	case *Struct:
+		if v.msg != nil {
+			return []*subscription{v.msg.sub}, false
+		}
+		if v.from != nil {
+			return []*subscription{v.from}, true
+		}
+	case Ref:
+		return m.carriedBy(v, depth)
+	case Slice:
+		if depth < 2 {
+			for _, e := range m.anyElement(one(v), elemType(v.obj.typ)).vals {
+				s, d := m.carried(e, depth+1)
+				subs, decoded = append(subs, s...), decoded || d
+			}
+		}
+	}
+	return subs, decoded
+}
+
+func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded bool) {
+	switch {
+	case v.obj.msg != nil:
+		return []*subscription{v.obj.msg.sub}, false
+	case v.obj.decoded != nil:
+		return []*subscription{v.obj.decoded}, true
+	case v.obj.ch != nil && depth < 2:
+		for _, s := range v.obj.ch.sends {
+			for _, e := range s.val.vals {
+				got, d := m.carried(e, depth+1)
+				subs, decoded = append(subs, got...), decoded || d
+			}
+		}
+	case v.obj.lib:
+		return subsOf(v.obj), false
+	}
+	return subs, decoded
+}
+
+// subsOf are the subscriptions that an object of a library delivers.
+func subsOf(o *Object) []*subscription {
+	var subs []*subscription
+	for _, v := range o.cells[subCell].vals {
+		subs = append(subs, v.(subValue).sub)
+	}
+	return subs
+}
+
+// receivedBy notes that a function is about to get messages among its arguments.
+func (m *machine) receivedBy(a *activation, t target) (subs []*subscription) {
+	for _, arg := range t.args {
+		for i, v := range arg.vals {
+			if i >= 4 {
+				break
+			}
+			got, decoded := m.carried(v, 0)
+			for _, sub := range got {
+				sub.addStep(step{fn: t.fn, from: a.fn, dynamic: t.dynamic, decoded: decoded, under: m.under(sub)})
+				subs = append(subs, sub)
+			}
+		}
+	}
+	return subs
+}
+
+const maxStepsOfMessage = 64
+
+func (sub *subscription) addStep(s step) {
+	for _, have := range sub.steps {
+		if have.fn == s.fn && have.dynamic == s.dynamic && sameUnder(have.under, s.under) {
+			return
+		}
+	}
+	if len(sub.steps) < maxStepsOfMessage {
+		sub.steps = append(sub.steps, s)
+	}
+}
+
+func sameUnder(x, y []narrowing) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if x[i].key() != y[i].key() {
+			return false
+		}
+	}
+	return true
+}
+
+// under is what branches have established about the channel of a subscription's
+// messages.
+func (m *machine) under(sub *subscription) []narrowing {
+	var out []narrowing
+	for _, n := range m.narrow {
+		if n.sub == sub {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// fits says whether a message of a channel can be where branches have led.
+func fits(under []narrowing, channel *Text) bool {
+	for _, n := range under {
+		if (n.channel.id == channel.settled().id) == n.not {
+			return false
+		}
+	}
+	return true
+}
+
+// named says whether branches have led to exactly this channel.
+func named(under []narrowing, channel *Text) bool {
+	for _, n := range under {
+		if !n.not && n.channel.id == channel.settled().id {
+			return true
+		}
+	}
+	return false
+}
+
+// messageValue is a message of a subscription as a value of a type: a struct, a
+// pointer to one, or an interface.
+func (a *activation) messageValue(sub *subscription, file *model.File, t types.Type) Set {
+	m := a.m
+	elem := pointee(t)
+	if it, ok := elem.Underlying().(*types.Interface); ok {
+		if concrete := m.messageType(it, elem, file); concrete != nil {
+			s := a.messageValue(sub, file, concrete)
+			return m.wrap(s, concrete)
+		}
+	}
+	msg := &message{sub: sub}
+	if n, ok := types.Unalias(elem).(*types.Named); ok && n.Obj().Pkg() != nil {
+		msg.model = m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name())
+	}
+	if _, isStruct := elem.Underlying().(*types.Struct); isStruct && elem == t {
+		v := &Struct{typ: m.canon(t), unknown: true, msg: msg}
+		m.identify(v)
+		return one(v)
+	}
+	o := m.object(a, vkey{sub, "message"}, elem)
+	o.lib, o.msg = true, msg
+	return one(Ref{o, ""})
+}
+
+// messageType is the type of the library's messages behind an interface.
+func (m *machine) messageType(it *types.Interface, t types.Type, file *model.File) types.Type {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || file == nil {
+		return nil
+	}
+	if m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name()) != nil {
+		return nil
+	}
+	for _, msg := range file.Messages {
+		tn, ok := n.Obj().Pkg().Scope().Lookup(msg.Type).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		for _, c := range []types.Type{types.NewPointer(tn.Type()), tn.Type()} {
+			if types.Implements(c, it) {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// decode notes that a payload was decoded, and makes what it was decoded into
+// unknown.
+func (a *activation) decode(data, into Set, encoding string) {
+	var subs []*subscription
+	for _, v := range data.vals {
+		got, _ := a.m.carried(v, 0)
+		subs = append(subs, got...)
+	}
+	for _, v := range into.vals {
+		typ := typeOfValue(v)
+		if typ != nil {
+			typ = pointee(typ)
+		}
+		for _, sub := range subs {
+			sub.decodedAs(typ, encoding, a.m.under(sub))
+		}
+		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
+			r.obj.decoded = subs[0]
+		}
+	}
+	a.m.havoc(into, 0)
+}
+
+func (sub *subscription) decodedAs(t types.Type, encoding string, under []narrowing) {
+	if eventName(t) == "" {
+		return
+	}
+	for _, d := range sub.decoded {
+		if types.Identical(d.typ, t) && sameUnder(d.under, under) {
+			return
+		}
+	}
+	sub.decoded = append(sub.decoded, decoding{t, encoding, under})
+}
+
+// eventName is the name of an event's type, "" for types that say nothing: bytes,
+// texts, maps, any.
+func eventName(t types.Type) string {
+	if t == nil {
+		return ""
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		return eventName(p.Elem())
+	}
+	switch u := t.(type) {
+	case *types.Named:
+		if u.Obj().Pkg() == nil || isFramework(u) {
+			return ""
+		}
+		return types.TypeString(u, nil)
+	case *types.Slice:
+		if n := eventName(u.Elem()); n != "" {
+			return "[]" + n
+		}
+	}
+	return ""
+}
+
+// isFramework leaves out types of the standard library, which are no events:
+// bytes.Buffer, json.RawMessage, time.Time.
+func isFramework(n *types.Named) bool {
+	return !strings.Contains(strings.SplitN(n.Obj().Pkg().Path(), "/", 2)[0], ".") && standard[strings.SplitN(n.Obj().Pkg().Path(), "/", 2)[0]]
+}
+
+var standard = map[string]bool{"bytes": true, "encoding": true, "time": true, "io": true, "net": true, "strings": true, "sync": true, "reflect": true, "math": true, "os": true, "errors": true, "fmt": true, "context": true, "database": true, "text": true, "html": true, "log": true}

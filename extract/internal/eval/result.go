@@ -1,0 +1,194 @@
+package eval
+
+import (
+	"go/token"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/graph"
+)
+
+// Result is what one evaluation found. Its services are empty: the caller knows
+// which one ran.
+type Result struct {
+	Endpoints    []graph.EndpointFact
+	Declarations []graph.Declaration
+	Bindings     []graph.BindingFact
+	Stats        Stats
+}
+
+func (m *machine) result() *Result {
+	r := &Result{Stats: m.stats}
+	list := m.found.list
+	sort.SliceStable(list, func(i, j int) bool { return m.traceKey(list[i]) < m.traceKey(list[j]) })
+	index := map[*endpoint][]int{}
+	for _, f := range list {
+		index[f.ep] = append(index[f.ep], len(r.Endpoints))
+		r.Endpoints = append(r.Endpoints, m.fact(f))
+	}
+	for i, f := range list {
+		r.Endpoints[i].Reactions = m.reactions(f.ep, index)
+	}
+	for _, d := range m.found.declared {
+		d.Declaration.Position = m.at(d.pos)
+		r.Declarations = append(r.Declarations, d.Declaration)
+	}
+	for _, b := range m.found.bound {
+		b.BindingFact.Position = m.at(b.pos)
+		r.Bindings = append(r.Bindings, b.BindingFact)
+	}
+	return r
+}
+
+func (m *machine) traceKey(f found) string {
+	key := ""
+	for _, fr := range f.trace {
+		key += m.prog.position(fr.pos) + "/"
+	}
+	return key + f.ep.id()
+}
+
+func (m *machine) at(pos token.Pos) graph.Position {
+	file, line := m.prog.fileLine(pos)
+	return graph.Position{File: file, Line: line}
+}
+
+func (m *machine) fact(f found) graph.EndpointFact {
+	e := f.ep
+	g := graph.EndpointFact{
+		Direction: e.dir, Broker: e.broker, Client: e.client, Kind: e.kind,
+		Channel: e.channel.name(), Regexp: e.regexp, Event: e.event, Mode: e.mode,
+		Settings: e.settings, Function: functionName(f.trace[0].fn),
+	}
+	if e.channel.id == "" {
+		g.Channel = graph.Name{}
+	}
+	if e.exchange != nil {
+		g.Exchange, g.RoutingKey = e.exchange.name(), e.key.name()
+	} else if e.key != nil {
+		g.Key = e.key.name().Text
+	}
+	if e.group != nil {
+		g.Group = e.group.name()
+	}
+	if e.stream != nil {
+		g.Stream = e.stream.name()
+	}
+	for _, fr := range f.trace {
+		g.Trace = append(g.Trace, m.frame(fr))
+	}
+	if e.sub != nil {
+		m.consumerFact(&g, e)
+	}
+	g.Provenance = m.provenance(e.channel)
+	return g
+}
+
+func (m *machine) frame(f frame) graph.Frame {
+	file, line := m.prog.fileLine(f.pos)
+	return graph.Frame{File: file, Line: line, Function: functionName(f.fn)}
+}
+
+// consumerFact adds what became of the messages: who handles them, and as what
+// they are decoded.
+func (m *machine) consumerFact(g *graph.EndpointFact, e *endpoint) {
+	for _, f := range e.sub.received {
+		fr := m.frame(f)
+		if fr != g.Trace[len(g.Trace)-1] {
+			g.Trace = append(g.Trace, fr)
+		}
+	}
+	if h := e.handler(m.prog); h != nil {
+		g.Handler = functionName(h)
+	}
+	if d := e.decodedAs(); d != nil {
+		g.Event = graph.Event{Type: eventName(d.typ), Encoding: d.encoding}
+	}
+}
+
+// decodedAs is what messages of an endpoint's channel are decoded as: under a
+// branch that names the channel, else the first.
+func (e *endpoint) decodedAs() *decoding {
+	var first *decoding
+	for i, d := range e.sub.decoded {
+		if !fits(d.under, e.channel) {
+			continue
+		}
+		if named(d.under, e.channel) {
+			return &e.sub.decoded[i]
+		}
+		if first == nil {
+			first = &e.sub.decoded[i]
+		}
+	}
+	return first
+}
+
+func (m *machine) reactions(e *endpoint, index map[*endpoint][]int) []int {
+	if e.sub == nil {
+		return nil
+	}
+	seen := map[int]bool{}
+	var out []int
+	for _, r := range e.sub.pubs {
+		if !fits(r.under, e.channel) {
+			continue
+		}
+		for _, p := range r.pubs {
+			for _, i := range index[p] {
+				if !seen[i] {
+					seen[i] = true
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	sort.Ints(out)
+	return out
+}
+
+func (m *machine) provenance(t *Text) []graph.Step {
+	var out []graph.Step
+	for p := t.prov; p != nil && len(out) < 16; p = p.next {
+		file, line := m.prog.fileLine(p.pos)
+		out = append(out, graph.Step{Kind: p.kind, File: file, Line: line, Text: p.text})
+	}
+	return out
+}
+
+// functionName is a function as go/types prints it, with the package's path;
+// literals as their enclosing function with $1.
+func functionName(fn *ssa.Function) string {
+	if p := fn.Parent(); p != nil {
+		name := fn.Name()
+		if i := strings.LastIndexByte(name, '$'); i >= 0 {
+			return functionName(p) + name[i:]
+		}
+		return functionName(p)
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if obj := fn.Object(); obj != nil && fn.Signature.Recv() != nil {
+		name := fn.String()
+		if strings.HasPrefix(name, "(*") {
+			recv, method, _ := strings.Cut(name[2:], ").")
+			if i := strings.LastIndexByte(cutTypeArgs(recv), '.'); i >= 0 {
+				return recv[:i] + ".(*" + recv[i+1:] + ")." + method
+			}
+		}
+		if strings.HasPrefix(name, "(") {
+			recv, method, _ := strings.Cut(name[1:], ").")
+			return recv + "." + method
+		}
+		return name
+	}
+	return fn.String()
+}
+
+func cutTypeArgs(s string) string {
+	s, _, _ = strings.Cut(s, "[")
+	return s
+}

@@ -1,0 +1,148 @@
+package eval
+
+import (
+	"context"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Run evaluates a program from one main function, as the service that it is.
+func (p *Program) Run(ctx context.Context, main *ssa.Function) *Result {
+	m := p.machine(ctx)
+	m.rounds(func() {
+		m.initialize(main.Pkg)
+		m.root(main, nil, nil)
+	})
+	return m.result()
+}
+
+// RunLibrary evaluates a program that has no main: what it exports is called
+// with unknown arguments.
+func (p *Program) RunLibrary(ctx context.Context) *Result {
+	m := p.machine(ctx)
+	m.rounds(func() {
+		for _, b := range p.Bodies {
+			if p.Own[b] {
+				m.initialize(b)
+			}
+		}
+		for _, fn := range p.exported() {
+			m.rootSeq = m.seq
+			m.root(fn, nil, nil)
+		}
+	})
+	return m.result()
+}
+
+func (p *Program) machine(ctx context.Context) *machine {
+	p.prepare()
+	return &machine{
+		prog: p, models: p.Models, ctx: ctx,
+		ids:     map[vkey]int{},
+		objects: map[site]*Object{},
+	}
+}
+
+// rounds runs a program until what its asynchronous code wrote has been seen by
+// all that read it.
+func (m *machine) rounds(start func()) {
+	for range maxRounds {
+		m.reset()
+		m.stats.Rounds++
+		start()
+		m.async = true
+		m.runQueue()
+		if !m.dirty || m.ctx.Err() != nil {
+			break
+		}
+	}
+	m.stats.Steps += m.steps
+}
+
+// reset starts a round with an empty heap. What callbacks wrote, and what was
+// sent on Go channels, stays.
+func (m *machine) reset() {
+	for _, o := range m.objects {
+		o.cells, o.order, o.keys = nil, nil, nil
+		o.owner = nil
+		if o.ch != nil {
+			o.ch.received = false
+		}
+	}
+	m.journal, m.seq, m.rootSeq, m.async, m.dirty = nil, 0, 0, false, false
+	m.steps = 0
+	m.acts, m.shared = map[string]*activation{}, map[string]*activation{}
+	m.copies, m.perFn, m.onStack = map[string]int{}, map[*ssa.Function]int{}, map[*ssa.Function]int{}
+	m.queue, m.queued = nil, map[string]bool{}
+	m.allocated = map[types.Type]bool{}
+	m.subs, m.narrow = map[string]*subscription{}, nil
+	m.found = &findings{seen: map[string]bool{}}
+}
+
+func (m *machine) initialize(pkg *ssa.Package) {
+	if fn := pkg.Func("init"); fn != nil && len(fn.Blocks) > 0 {
+		m.root(fn, nil, nil)
+	}
+}
+
+// exported are the functions and methods that others may call.
+func (p *Program) exported() []*ssa.Function {
+	var out []*ssa.Function
+	for _, b := range p.Bodies {
+		if !p.Own[b] || b.Pkg.Name() == "main" {
+			continue
+		}
+		for _, name := range b.Pkg.Scope().Names() {
+			if !token.IsExported(name) {
+				continue
+			}
+			switch mem := b.Members[name].(type) {
+			case *ssa.Function:
+				if mem.Signature.TypeParams().Len() == 0 {
+					out = append(out, mem)
+				}
+			case *ssa.Type:
+				out = append(out, p.exportedMethods(mem.Type())...)
+			}
+		}
+	}
+	return out
+}
+
+func (p *Program) exportedMethods(t types.Type) []*ssa.Function {
+	n, ok := t.(*types.Named)
+	if !ok || types.IsInterface(t) || n.TypeParams().Len() > 0 {
+		return nil
+	}
+	var out []*ssa.Function
+	for i := range n.NumMethods() {
+		if f := n.Method(i); f.Exported() {
+			if fn := p.SSA.FuncValue(f); fn != nil && len(fn.Blocks) > 0 {
+				out = append(out, fn)
+			}
+		}
+	}
+	return out
+}
+
+// position is a place in the source, relative to the root.
+func (p *Program) position(pos token.Pos) string {
+	file, line := p.fileLine(pos)
+	return file + ":" + strconv.Itoa(line)
+}
+
+func (p *Program) fileLine(pos token.Pos) (string, int) {
+	at := p.SSA.Fset.Position(pos)
+	if at.Filename == "" {
+		return "", 0
+	}
+	file := at.Filename
+	if rel, err := filepath.Rel(p.Root, file); err == nil {
+		file = rel
+	}
+	return filepath.ToSlash(file), at.Line
+}

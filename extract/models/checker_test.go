@@ -1,0 +1,48 @@
+package models
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// TestCheck holds the check itself against a package that is always there.
+func TestCheck(t *testing.T) {
+	tests := []struct {
+		name, calls, want string // want is a part of the only problem, "" for none
+	}{
+		{"right", "- {call: Marshal(v), encode: {value: v, encoding: json}}", ""},
+		{"several versions", "- {call: Marshal(v), role: lookup}\n- {call: 'Marshal(a, b)', role: lookup}", "no tested version has Marshal(a, b)"},
+		{"no such function", "- {call: Marshall(v), role: lookup}", "no tested version has Marshall(v)"},
+		{"function for method", "- {call: Decode(v), role: lookup}", "no tested version has Decode(v)"},
+		{"value receiver", "- {call: (Decoder).Decode(v), role: lookup}", "no tested version has (Decoder).Decode(v)"},
+		{"parameters", "- {call: 'Indent(dst, src)', role: lookup}", "no entry for Indent has the parameters of func(dst *bytes.Buffer, src []byte"},
+		{"order", "- {call: 'Unmarshal(v, data)', role: lookup}", "parameter data is at another place"},
+		{"field", "- {call: 'Compact(dst, src)', returns: dst.Size}", "bytes.Buffer has no field Size"},
+		{"element", "- {call: 'Compact(dst, src)', each: dst, returns: it}", "has no such elements"},
+		{"form", "- {call: (*Decoder).Buffered(), deliver: [{to: result, as: slice}]}", "io.Reader is not of that form"},
+		{"result", "- {call: Marshal(v), deliver: [{to: 'result[2]'}]}", "has no such result"},
+		{"field of result", "- {call: NewDecoder(r), make: {Reader: r}}", "has no field Reader"},
+		{"callback", "- {call: Marshal(v), calls: [{func: v}]}", ""}, // only run time knows
+		{"no function", "- {call: 'Indent(dst, src, prefix, indent)', calls: [{func: prefix}]}", "string is not a function"},
+		{"method", "- {call: 'Compact(dst, src)', calls: [{func: dst.Handle}]}", "has no method Handle"},
+	}
+	l := newLoader(nil)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, err := model.Parse("test.yaml", []byte("library: test\npackages: [encoding/json]\ncalls:\n"+tt.calls))
+			if err != nil {
+				t.Fatal(err)
+			}
+			set, err := model.Compile([]*model.File{f})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := strings.Join(check(l, set, f, nil), "\n")
+			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

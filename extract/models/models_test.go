@@ -1,0 +1,78 @@
+package models
+
+import (
+	"testing"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// Files must stand alone, or For could not choose among them.
+func TestEachFileCompilesAlone(t *testing.T) {
+	files, err := Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if _, err := model.Compile([]*model.File{f}); err != nil {
+			t.Errorf("%s: %v", f.Library, err)
+		}
+	}
+}
+
+func TestBuiltin(t *testing.T) {
+	set, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		path             string
+		modelled, client bool
+	}{
+		{"github.com/IBM/sarama", true, true},
+		{"example.com/shop/vendor/github.com/IBM/sarama", true, true},
+		{"github.com/twmb/franz-go/pkg/kadm", true, true}, // only Call.Package names it
+		{"github.com/dnwe/otelsarama", true, false},
+		{"encoding/json", true, false},
+		{"github.com/IBM/sarama/mocks", false, false},
+		{"fmt", false, false},
+	}
+	for _, tt := range tests {
+		if got := set.Modelled(tt.path); got != tt.modelled {
+			t.Errorf("Modelled(%s) = %v", tt.path, got)
+		}
+		if got := set.Client(tt.path); got != tt.client {
+			t.Errorf("Client(%s) = %v", tt.path, got)
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	set, err := For(map[string]bool{"github.com/segmentio/kafka-go": true, "example.com/shop": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := model.Pick(set.Lookup("github.com/segmentio/kafka-go", "Writer", "WriteMessages"), 2, true, []string{"ctx", "msgs"})
+	if len(calls) != 1 || calls[0].Publish.Channel.String() != "it.Topic | recv.Topic" {
+		t.Errorf("WriteMessages: %v", calls)
+	}
+	if set.Modelled("github.com/IBM/sarama") {
+		t.Error("sarama is not imported, but modelled")
+	}
+}
+
+func BenchmarkBuiltin(b *testing.B) {
+	for b.Loop() {
+		if _, err := Builtin(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFor(b *testing.B) {
+	imports := map[string]bool{"github.com/IBM/sarama": true, "encoding/json": true, "fmt": true}
+	for b.Loop() {
+		if _, err := For(imports); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

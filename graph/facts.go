@@ -1,0 +1,84 @@
+package graph
+
+// Facts are what extraction found in one or several programs, before publishers
+// and consumers were matched. Assemble turns them into a Document.
+type Facts struct {
+	Modules      []Module
+	Services     []Service
+	Endpoints    []EndpointFact
+	Declarations []Declaration
+	Bindings     []BindingFact
+}
+
+// Name is a channel's, group's or key's name with how certain it is. Text has
+// {hole} for what run time fills and ${KEY} for configuration references.
+type Name struct {
+	Text       string
+	Resolution Resolution
+}
+
+// EndpointFact is an endpoint whose channel is still a name. Two facts that agree
+// in direction, broker, channel and business call (the first frame of the trace)
+// are one endpoint of several services.
+type EndpointFact struct {
+	Direction Direction
+	Broker    string
+	Client    string // import path of the client library
+	Kind      Kind
+	// Channel is the full name as Document defines it: for RabbitMQ publishing
+	// the exchange, a slash and the key; the queue's name for the default
+	// exchange; the exchange alone for a fanout without key.
+	Channel    Name
+	Exchange   Name // RabbitMQ publish only
+	RoutingKey Name // RabbitMQ publish only
+	// Stream is the JetStream stream that a consumer reads, "" if none is
+	// named. With no Filter, such a consumer gets all subjects of the stream.
+	Stream Name
+	// Regexp says that the channel of a consumer is a regular expression over
+	// channel names (Kafka).
+	Regexp   bool
+	Services []string
+	// Function is the business function, Handler the one that processes a
+	// message, both as go/types prints them.
+	Function string
+	Handler  string
+	Event    Event
+	Key      string
+	Group    Name
+	Mode     Mode
+	Settings map[string]string
+	// Trace goes from the business call to the client library's call; for a
+	// consumer the calls that receive follow the one that subscribes.
+	Trace      []Frame
+	Provenance []Step
+	// Reactions are indexes into Facts.Endpoints of what this consumer's
+	// handler publishes.
+	Reactions []int
+}
+
+// Declaration is a topic, queue, exchange, stream or bucket that the code
+// declares.
+type Declaration struct {
+	Broker   string
+	Kind     Kind
+	Name     Name
+	Type     string // an exchange's type: direct, topic, fanout, headers
+	Subjects []Name // a stream's subjects
+	Settings map[string]string
+	// DeadLetter is the channel that rejected messages go to: an exchange and
+	// key for RabbitMQ ("X/K", or the queue K of the default exchange).
+	DeadLetter Name
+	Services   []string
+	Position   Position
+}
+
+// BindingFact routes messages from an exchange to a queue or exchange.
+type BindingFact struct {
+	Broker     string
+	Source     Name
+	Key        Name
+	Target     Name
+	TargetKind Kind // Queue or Exchange
+	Services   []string
+	Position   Position
+}
