@@ -15,8 +15,8 @@ type MermaidOptions struct {
 	MaxEdges, MaxChars int
 }
 
-// A SizeError says that a diagram is larger than hosts draw, even without labels
-// on its edges.
+// A SizeError says that a diagram is larger than hosts draw, even with its edges
+// bare.
 type SizeError struct {
 	Edges, MaxEdges int
 	Chars, MaxChars int
@@ -28,8 +28,8 @@ func (e *SizeError) Error() string {
 }
 
 // Mermaid writes the overview of a document as a Mermaid flowchart. A diagram that
-// is too large with event types on its edges is drawn without them; one that still
-// is too large is a *SizeError.
+// is too large with labels and colours on its edges is drawn without them; one that
+// still is too large is a *SizeError, and nothing is written.
 func Mermaid(w io.Writer, doc *graph.Document, opt MermaidOptions) error {
 	limit := SizeError{MaxEdges: mermaid.MaxEdges, MaxChars: mermaid.MaxChars}
 	if opt.MaxEdges > 0 {
@@ -53,24 +53,24 @@ func Mermaid(w io.Writer, doc *graph.Document, opt MermaidOptions) error {
 // drawing is a flowchart of an overview in the making.
 type drawing struct {
 	*overview
-	chart    *mermaid.Flowchart
-	ids      mermaid.IDs
-	services map[string]string   // ids of nodes by id of service
-	channels map[string]string   // ids of nodes by id of channel
-	members  map[string][]string // ids of nodes and subgraphs by class
-	colors   map[string]int      // index in palette by event
-	entries  []legendEntry
-	labels   bool // whether edges have labels
+	chart        *mermaid.Flowchart
+	ids          mermaid.IDs
+	serviceNodes map[string]string   // by id of service
+	channelNodes map[string]string   // by id of channel
+	members      map[string][]string // nodes and subgraphs by class
+	colors       map[string]int      // index in palette by event
+	entries      []legendEntry
+	labels       bool // whether edges have labels
 }
 
 func draw(doc *graph.Document, v *overview, labels bool) *mermaid.Flowchart {
 	d := drawing{
-		overview: v,
-		chart:    mermaid.NewFlowchart(title(doc), description(v)),
-		services: map[string]string{},
-		channels: map[string]string{},
-		members:  map[string][]string{},
-		labels:   labels,
+		overview:     v,
+		chart:        mermaid.NewFlowchart(title(doc), description(v)),
+		serviceNodes: map[string]string{},
+		channelNodes: map[string]string{},
+		members:      map[string][]string{},
+		labels:       labels,
 	}
 	if labels {
 		d.colors = assignColors(v.links)
@@ -92,7 +92,7 @@ func (d *drawing) nodes() {
 	d.role(publisher)
 	d.zone("infrastructure", "Event Infrastructure", func() {
 		d.chart.Direction("TB") // also when nothing is linked with the outside
-		for _, channels := range byBroker(d.overview.channels) {
+		for _, channels := range byBroker(d.channels) {
 			d.zone(d.ids.ID("broker", channels[0].Broker), brokerTitle(channels), func() {
 				for _, c := range channels {
 					d.channel(c)
@@ -107,7 +107,7 @@ func (d *drawing) nodes() {
 // role writes the subgraph of the services with a role, if there are any.
 func (d *drawing) role(r role) {
 	var members []string
-	for _, s := range d.overview.services {
+	for _, s := range d.services {
 		if s.role == r {
 			members = append(members, s.id)
 		}
@@ -118,7 +118,7 @@ func (d *drawing) role(r role) {
 	d.zone(roles[r].zone, roles[r].title, func() {
 		for _, s := range members {
 			id := d.ids.ID("svc", s)
-			d.services[s] = id
+			d.serviceNodes[s] = id
 			d.chart.Node(id, mermaid.Rectangle, s)
 			d.join(roles[r].class, id)
 		}
@@ -132,7 +132,7 @@ func (d *drawing) channel(c *channel) {
 		key = c.Name // the kind tells the broker
 	}
 	id := d.ids.ID(k.name, key)
-	d.channels[c.ID] = id
+	d.channelNodes[c.ID] = id
 	d.chart.Node(id, k.shape, channelLabel(c)...)
 	d.join(d.channelClass(c), id)
 	if c.uncertain() {
@@ -187,11 +187,11 @@ func (d *drawing) edges() {
 func (d *drawing) ends(l *link) (from, to string) {
 	switch l.kind {
 	case publish:
-		return d.services[l.from], d.channels[l.to]
+		return d.serviceNodes[l.from], d.channelNodes[l.to]
 	case consume:
-		return d.channels[l.from], d.services[l.to]
+		return d.channelNodes[l.from], d.serviceNodes[l.to]
 	}
-	return d.channels[l.from], d.channels[l.to]
+	return d.channelNodes[l.from], d.channelNodes[l.to]
 }
 
 // edgeLabel names the event types where they enter a channel; what arrives is

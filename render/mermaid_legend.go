@@ -37,10 +37,10 @@ func (d *drawing) legendEntries() []legendEntry {
 		entries = append(entries, legendEntry{"legend_" + class, event, []string{class}})
 	}
 	plain := func(c *channel) bool { return d.channelClass(c) == "plain" }
-	if slices.ContainsFunc(d.overview.channels, plain) {
+	if slices.ContainsFunc(d.channels, plain) {
 		entries = append(entries, legendEntry{"legend_plain", "other or several", []string{"plain"}})
 	}
-	if slices.ContainsFunc(d.overview.channels, (*channel).uncertain) {
+	if slices.ContainsFunc(d.channels, (*channel).uncertain) {
 		entries = append(entries, legendEntry{"legend_uncertain", "named at run time", []string{"plain", "uncertain"}})
 	}
 	return entries
@@ -63,22 +63,26 @@ func (d *drawing) placeLegend() {
 	d.chart.Above(middle.id, d.top())
 }
 
-// top is a service that only publishes, or else a channel that nothing leads to.
+// top is where the flow starts: a service that only publishes, or else a channel
+// that nothing leads to. In a circle it is any service that publishes.
 func (d *drawing) top() string {
-	for _, s := range d.overview.services {
-		if s.role == publisher {
-			return d.services[s.id]
-		}
-	}
 	fed := map[string]bool{}
 	for _, l := range d.links {
 		_, to := d.ends(l)
 		fed[to] = true
 	}
-	for _, c := range d.overview.channels {
-		if id := d.channels[c.ID]; !fed[id] {
+	var candidates []string
+	for _, s := range d.services {
+		candidates = append(candidates, d.serviceNodes[s.id])
+	}
+	for _, c := range d.channels {
+		candidates = append(candidates, d.channelNodes[c.ID])
+	}
+	for _, id := range candidates {
+		if !fed[id] {
 			return id
 		}
 	}
-	return d.services[d.overview.services[0].id]
+	first, _ := d.ends(d.links[0])
+	return first
 }

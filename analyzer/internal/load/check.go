@@ -112,8 +112,8 @@ func (n *node) check(fset *token.FileSet, sizes types.Sizes) {
 		conf.Error = func(err error) { bad = append(bad, n.typeError(fset, err)...) }
 		n.info = newInfo()
 		n.checkFiles(types.NewChecker(&conf, fset, n.types, n.info))
-		n.broken = prune(n.syntax, n.info, bad)
-		n.illTyped = n.illTyped || n.broken > 0
+		n.mended = prune(n.types, n.syntax, n.info, bad)
+		n.illTyped = n.illTyped || n.mended > 0
 	}
 	// What was made up has to be nobody's import: SSA would ask for it.
 	n.types.SetImports(slices.DeleteFunc(n.types.Imports(), func(p *types.Package) bool {

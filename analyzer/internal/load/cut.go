@@ -2,10 +2,11 @@ package load
 
 import "bytes"
 
-// cut returns Go source without comments and without the bodies of functions
-// declared at top level. Line breaks stay, so that lines and, outside what was
-// cut, columns stay right. What stands before the package clause is kept: build
-// constraints there choose the language version.
+// cut returns Go source without comments, without the bodies of functions declared
+// at top level, and without the elements of composite literals that are values of
+// variables: all that types do not depend on. Line breaks stay, so that lines and,
+// outside what was cut, columns stay right. What stands before the package clause
+// is kept: build constraints there choose the language version.
 //
 // It is a scan, not a parse: on source that does not parse the result does not
 // either.
@@ -21,10 +22,13 @@ func cut(src []byte) []byte {
 type cutter struct {
 	src, out []byte
 	pos      int
-	depth    int  // open parentheses, brackets and braces
-	inDecl   bool // a token stands before this one in the same declaration
-	word     []byte
-	inFunc   bool // in the signature of a function declared at top level
+	depth    int    // open parentheses, brackets and braces
+	inDecl   bool   // a token stands before this one in the same declaration
+	word     []byte // the last token, if it is a word
+	inFunc   bool   // in the signature of a function declared at top level
+	inVar    bool   // in the declaration of variables at top level
+	varDepth int    // depth of each variable's part in it: 1 if grouped
+	ellipsis bool   // in [...]T{}, whose length depends on its elements
 }
 
 // header copies everything up to the package clause.
@@ -46,60 +50,91 @@ func (c *cutter) header() {
 // token copies or drops one token.
 func (c *cutter) token() {
 	start := c.pos
-	b := c.src[c.pos]
-	switch {
+	switch b := c.src[c.pos]; {
 	case isLetter(b):
-		for c.pos < len(c.src) && (isLetter(c.src[c.pos]) || isDigit(c.src[c.pos])) {
-			c.pos++
-		}
-		c.word = c.src[start:c.pos]
-		if c.depth == 0 && !c.inDecl && string(c.word) == "func" {
-			c.inFunc = true
-		}
-		c.inDecl = true
-		c.out = append(c.out, c.word...)
+		c.copyWord()
 		return
 	case b == ' ' || b == '\t' || b == '\r':
 		c.pos++
 		c.out = append(c.out, b)
 		return
-	case b == '\n' || b == ';':
-		c.pos++
-		if c.depth == 0 {
-			c.inDecl, c.inFunc = false, false
+	case b == '/':
+		if c.skipComment() {
+			// A comment separates tokens, and its line breaks end statements.
+			c.out = append(c.out, ' ')
+			c.newlines(start, c.pos)
+			return
 		}
 		c.out = append(c.out, b)
-	case b == '/':
-		if !c.skipComment() {
-			c.out = append(c.out, b)
-			break
-		}
-		// A comment separates tokens, and one with a line break ends a statement.
-		c.out = append(c.out, ' ')
-		c.newlines(start, c.pos)
-		return
+	case b == '\n' || b == ';':
+		c.pos++
+		c.endPart()
+		c.out = append(c.out, b)
 	case b == '"' || b == '`' || b == '\'':
 		c.skipQuoted()
 		c.out = append(c.out, c.src[start:c.pos]...)
 		c.inDecl = true
-	case b == '{' && c.depth == 0 && c.inFunc && string(c.word) != "struct" && string(c.word) != "interface":
+	case b == '{' && c.isBody():
 		c.skipBody()
 		c.out = append(c.out, '{')
 		c.newlines(start, c.pos)
 		c.out = append(c.out, '}')
 		c.inFunc = false
 	default:
-		switch b {
-		case '(', '[', '{':
-			c.depth++
-		case ')', ']', '}':
-			c.depth--
-		}
-		c.pos++
-		c.out = append(c.out, b)
-		c.inDecl = true
+		c.punctuation(b)
 	}
 	c.word = nil
+}
+
+func (c *cutter) copyWord() {
+	start := c.pos
+	for c.pos < len(c.src) && (isLetter(c.src[c.pos]) || isDigit(c.src[c.pos])) {
+		c.pos++
+	}
+	c.word = c.src[start:c.pos]
+	c.out = append(c.out, c.word...)
+	if c.depth == 0 && !c.inDecl {
+		c.inFunc = string(c.word) == "func"
+		c.inVar = string(c.word) == "var"
+		c.varDepth, c.ellipsis = 0, false
+	}
+	c.inDecl = true
+}
+
+func (c *cutter) punctuation(b byte) {
+	switch b {
+	case '(', '[', '{':
+		if b == '(' && c.depth == 0 && c.inVar && string(c.word) == "var" {
+			c.varDepth = 1
+		}
+		c.depth++
+	case ')', ']', '}':
+		c.depth--
+	case '.':
+		c.ellipsis = c.ellipsis || bytes.HasPrefix(c.src[c.pos:], []byte("..."))
+	}
+	c.pos++
+	c.out = append(c.out, b)
+	c.inDecl = true
+}
+
+// endPart ends a declaration, or one variable's part of it.
+func (c *cutter) endPart() {
+	if c.depth == 0 {
+		c.inDecl, c.inFunc, c.inVar = false, false, false
+	}
+	if c.depth == c.varDepth {
+		c.ellipsis = false
+	}
+}
+
+// isBody says whether the brace at pos opens a function's body or the elements of
+// a composite literal that can go.
+func (c *cutter) isBody() bool {
+	if string(c.word) == "struct" || string(c.word) == "interface" {
+		return false
+	}
+	return c.inFunc && c.depth == 0 || c.inVar && c.depth == c.varDepth && !c.ellipsis
 }
 
 // skipBody moves behind the brace that closes the one at pos.

@@ -20,10 +20,14 @@ func TestCut(t *testing.T) {
 		{"method", "package p; func (t *T[K]) m(x struct{ a int }) interface{ M() } { x }; var y int", "package p; func (t *T[K]) m(x struct{ a int }) interface{ M() } {}; var y int"},
 		{"constraint", "package p\nfunc f[T interface{ ~int }](x T) {}\n", "package p\nfunc f[T interface{ ~int }](x T) {}\n"},
 		{"comment in signature", "package p\nfunc f() /* { */ struct /*}*/ { a int } { b }\n", "package p\nfunc f()   struct   { a int } {}\n"},
-		{"no body", "package p\nfunc asm(x int)\nvar m = map[string]func(){ \"a\": nil }\n", "package p\nfunc asm(x int)\nvar m = map[string]func(){ \"a\": nil }\n"},
+		{"no body", "package p\nfunc asm(x int)\nconst m = T{ 1 }\n", "package p\nfunc asm(x int)\nconst m = T{ 1 }\n"},
 		{"quotes in body", "package p\nfunc f() { _ = \"}\\\"}\"; _ = `}\n`; _ = '}'; _ = '\\'' /* } */ // }\n}\nvar x = 1", "package p\nfunc f() {\n\n}\nvar x = 1"},
 		{"literal", "package p\nvar f =\n\tfunc() int { return 1 }()\n", "package p\nvar f =\n\tfunc() int {}()\n"},
-		{"not at top level", "package p\nvar f = func() { x }\n", "package p\nvar f = func() { x }\n"},
+		{"function value", "package p\nvar f = func() { x }\n", "package p\nvar f = func() {}\n"},
+		{"elements", "package p\nvar (\n\ta = []struct{ x int }{{1},\n{2}}\n\tb, c = &T{x}, map[string]func(){ \"a\": f }\n)\n", "package p\nvar (\n\ta = []struct{ x int }{\n}\n\tb, c = &T{}, map[string]func(){}\n)\n"},
+		{"counted elements", "package p\nvar (\n\ta = [...]int{1}\n\tb = []int{1}\n)\nvar c = [...]int{1}\nvar d = T{1}", "package p\nvar (\n\ta = [...]int{1}\n\tb = []int{}\n)\nvar c = [...]int{1}\nvar d = T{}"},
+		{"elements of arguments", "package p\nvar a = f(T{1})\nvar b interface{ M() } = T{1}\n", "package p\nvar a = f(T{1})\nvar b interface{ M() } = T{}\n"},
+		{"no variable", "package p\nconst c = T{1}\ntype T struct { x int }\n", "package p\nconst c = T{1}\ntype T struct { x int }\n"},
 		{"comments", "// a\n//go:build x\n\n/* b */\npackage p // c\n/* d\n */ var x = 1 // e\n", "// a\n//go:build x\n\n/* b */\npackage p  \n \n var x = 1  \n"},
 		{"division", "package p\nconst x = 4 / 2\n", "package p\nconst x = 4 / 2\n"},
 		{"string with comment", "package p\nconst x = \"//\" + `/*`\n", "package p\nconst x = \"//\" + `/*`\n"},
@@ -97,8 +101,10 @@ func withoutBodies(src []byte) (text string, lines []int, ok bool) {
 				if n.Body != nil {
 					n.Body.List = nil
 				}
-			case *ast.FuncLit: // one at the start of a line is cut too
+			case *ast.FuncLit:
 				n.Body.List = nil
+			case *ast.CompositeLit:
+				n.Elts = nil
 			}
 			return true
 		})

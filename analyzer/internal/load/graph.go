@@ -44,7 +44,7 @@ type node struct {
 
 	types    *types.Package
 	info     *types.Info
-	broken   int // functions and variables left out for errors
+	mended   int // functions and variables read in part for errors
 	illTyped bool
 	done     chan struct{}
 }

@@ -133,15 +133,15 @@ func danglingUse(t *target, where, dir string) Problem {
 	return Problem{Module: t.name(), File: where, Msg: "lists " + dir + ", where no go.mod is", Hint: "run `go work edit -dropuse=" + dir + "`"}
 }
 
-func missingPackages(t *target, where string, paths []string, dropped int) Problem {
+func missingPackages(t *target, where string, paths []string, mended int) Problem {
 	p := Problem{Module: t.name(), File: where, Hint: "run `go mod download` there"}
-	p.Msg = fmt.Sprintf("%s not downloaded: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), leftOutFuncs(dropped))
+	p.Msg = fmt.Sprintf("%s not downloaded: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), readInPart(mended))
 	return p
 }
 
-func unknownPackages(t *target, where string, paths []string, dropped int) Problem {
+func unknownPackages(t *target, where string, paths []string, mended int) Problem {
 	p := Problem{Module: t.name(), File: where, Hint: "run `go mod tidy` there, or add the module to go.work"}
-	p.Msg = fmt.Sprintf("%s in no module that go.mod requires: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), leftOutFuncs(dropped))
+	p.Msg = fmt.Sprintf("%s in no module that go.mod requires: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), readInPart(mended))
 	return p
 }
 
@@ -151,12 +151,12 @@ func cgoOff(t *target, where string, paths []string) Problem {
 		Hint: "set CGO_ENABLED=1 to be sure that the same files are read as in your build"}
 }
 
-func typeErrors(path, file string, line int, first string, more, dropped int) Problem {
+func typeErrors(path, file string, line int, first string, more, mended int) Problem {
 	p := Problem{Package: path, File: file, Line: line, Msg: oneLine(first)}
 	if more > 0 {
 		p.Msg += " (and " + plural(more, "more error", "more errors") + " in this package)"
 	}
-	p.Msg += leftOutFuncs(dropped)
+	p.Msg += readInPart(mended)
 	return p
 }
 
@@ -177,21 +177,21 @@ func importCycle(path string, absent []string) Problem {
 	return Problem{Package: path, Msg: "imports itself by way of " + some(absent)}
 }
 
-func excludedPackages(t *target, where string, paths []string, dropped int) Problem {
+func excludedPackages(t *target, where string, paths []string, mended int) Problem {
 	return Problem{Module: t.name(), File: where,
-		Msg:  "build constraints leave no file of " + some(paths) + leftOutFuncs(dropped),
+		Msg:  "build constraints leave no file of " + some(paths) + readInPart(mended),
 		Hint: "name the build tags with --tags"}
 }
 
-func usesCgo(path, dir string, dropped int) Problem {
-	return Problem{Package: path, File: dir, Msg: "uses cgo" + leftOutFuncs(dropped)}
+func usesCgo(path, dir string, mended int) Problem {
+	return Problem{Package: path, File: dir, Msg: "uses cgo" + readInPart(mended)}
 }
 
-func leftOutFuncs(n int) string {
+func readInPart(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return "; " + plural(n, "function is", "functions are") + " left out for it"
+	return "; " + plural(n, "function is", "functions are") + " read in part"
 }
 
 func plural(n int, one, many string) string {

@@ -8,40 +8,44 @@ import (
 )
 
 // prune removes from a package in full what did not type-check, since SSA can be
-// built from sound code only: the bodies of functions, and the initial values of
-// variables, that have an error in them or use something without a type. It
-// returns how many functions and values that were.
+// built from sound code only: what has an error in it or uses something without a
+// type. Of functions and of the initial values of variables only the broken parts
+// go (mend.go). It returns how many functions and values that were.
 //
 // Not all of it has an error of its own: go/types says nothing of what comes from
 // a package that could not be imported, or from cgo.
-func prune(files []*ast.File, info *types.Info, errs []token.Pos) int {
+func prune(pkg *types.Package, files []*ast.File, info *types.Info, errs []token.Pos) int {
 	slices.Sort(errs)
 	p := pruner{info: info, errs: errs}
+	m := mender{pruner: &p, pkg: pkg}
 	for _, f := range files {
-		f.Decls = slices.DeleteFunc(f.Decls, p.drop)
+		f.Decls = slices.DeleteFunc(f.Decls, func(decl ast.Decl) bool { return p.drop(decl, &m) })
+		f.Decls = append(f.Decls, m.takeUnknowns()...)
 	}
 	info.InitOrder = slices.DeleteFunc(info.InitOrder, func(init *types.Initializer) bool {
-		return p.count(!p.sound(init.Rhs) || slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) }))
+		return !p.sound(init.Rhs) && p.count(true) && !m.initializer(init)
 	})
-	return p.removed
+	if unknowns := m.takeUnknowns(); len(unknowns) > 0 {
+		files[0].Decls = append(files[0].Decls, unknowns...)
+	}
+	return p.mended
 }
 
 type pruner struct {
-	info    *types.Info
-	errs    []token.Pos // sorted
-	removed int
+	info   *types.Info
+	errs   []token.Pos // sorted
+	mended int
 }
 
 func (p *pruner) count(broken bool) bool {
 	if broken {
-		p.removed++
+		p.mended++
 	}
 	return broken
 }
 
-// drop removes a function's body if it is broken; it says whether the whole
-// declaration has to go.
-func (p *pruner) drop(decl ast.Decl) bool {
+// drop mends a function; it says whether the whole declaration has to go.
+func (p *pruner) drop(decl ast.Decl, m *mender) bool {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
 		fn, ok := p.info.Defs[d.Name].(*types.Func)
@@ -49,7 +53,7 @@ func (p *pruner) drop(decl ast.Decl) bool {
 			return p.count(true)
 		}
 		if d.Body != nil && p.count(!p.sound(d)) {
-			d.Body = nil
+			m.function(fn.Signature(), d.Body)
 		}
 	case *ast.GenDecl:
 		if d.Tok == token.CONST || d.Tok == token.VAR {

@@ -3,142 +3,207 @@ package load
 import (
 	"go/ast"
 	"go/token"
-	"path"
 	"slices"
 )
 
-// reduce drops from a package without bodies what no other package can see: the
-// declarations below, and the imports that only they needed. So whole parts of
-// the import graph are never read.
+// reduce drops from a package without bodies what no other package can see, and
+// then the imports that only this needed. So whole parts of the import graph are
+// never read.
 //
-//   - functions init and main, and functions that are not exported and that
-//     nothing mentions;
-//   - variables called _;
-//   - the values of variables whose type is written down.
+// A declaration that is not exported stays if one that stays mentions its name, a
+// method if its receiver's type stays. Constants stay, since the value of one may
+// depend on those around it. Variables called _ go, and so do the values of
+// variables whose type is written down.
 func reduce(n *node) {
-	r := reducer{mentioned: map[string]bool{}, bases: make([]map[string]bool, len(n.syntax))}
-	for i, f := range n.syntax {
-		r.bases[i] = map[string]bool{}
-		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool { return r.drop(i, d) })
-	}
-	kept := r.mentionedFuncs()
-	for i, f := range n.syntax {
-		for _, h := range kept {
-			if h.file == i {
-				f.Decls = append(f.Decls, h.decl)
-			}
+	r := reducer{hidden: map[string][]*hiddenDecl{}, seen: map[string]bool{}}
+	for _, f := range n.syntax {
+		sf := &slimFile{file: f, bases: map[string]bool{}}
+		decls := f.Decls
+		f.Decls = nil
+		for _, decl := range decls {
+			r.declare(sf, decl)
 		}
-		r.dropImports(n, i, f)
+		r.files = append(r.files, sf)
+	}
+	for len(r.queue) > 0 {
+		d := r.queue[0]
+		r.queue = r.queue[1:]
+		r.keep(d.file, d.decl)
+	}
+	for _, sf := range r.files {
+		sf.dropImports(n)
 	}
 }
 
 type reducer struct {
-	mentioned map[string]bool   // identifiers anywhere in what stays
-	bases     []map[string]bool // per file: identifiers before a dot
-	hidden    []hiddenFunc
+	files  []*slimFile
+	hidden map[string][]*hiddenDecl // by each name that keeps them
+	seen   map[string]bool          // identifiers in what stays
+	queue  []*hiddenDecl            // hidden declarations that have to stay
 }
 
-// hiddenFunc is a function that stays only if something mentions it.
-type hiddenFunc struct {
-	file int
-	decl *ast.FuncDecl
+type slimFile struct {
+	file  *ast.File
+	bases map[string]bool // identifiers before a dot in what stays
 }
 
-// drop says whether a declaration goes, for now or for good.
-func (r *reducer) drop(file int, decl ast.Decl) bool {
+// hiddenDecl is a declaration that stays only if something mentions it.
+type hiddenDecl struct {
+	file   *slimFile
+	decl   ast.Decl
+	queued bool
+}
+
+// declare keeps or hides a declaration, or the parts of a grouped one.
+func (r *reducer) declare(sf *slimFile, decl ast.Decl) {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
-		if d.Recv == nil && !d.Name.IsExported() {
-			if name := d.Name.Name; name != "init" && name != "main" && name != "_" {
-				r.hidden = append(r.hidden, hiddenFunc{file, d})
-			}
-			return true
+		name := d.Name.Name
+		if d.Recv != nil {
+			name = receiverName(d.Recv)
 		}
-		r.mention(file, d)
+		switch {
+		case d.Recv == nil && (name == "init" || name == "main" || name == "_"):
+		case ast.IsExported(name) || name == "":
+			r.keep(sf, d)
+		default:
+			r.hide(sf, d, name)
+		}
 	case *ast.GenDecl:
-		switch d.Tok {
-		case token.IMPORT:
-			return false
-		case token.VAR:
-			d.Specs = slices.DeleteFunc(d.Specs, reduceVar)
-			if len(d.Specs) == 0 {
-				return true
-			}
+		if d.Tok != token.VAR && d.Tok != token.TYPE {
+			r.keep(sf, d)
+			return
 		}
-		r.mention(file, d)
+		for _, spec := range d.Specs {
+			r.declareSpec(sf, d, spec)
+		}
 	}
-	return false
 }
 
-// reduceVar drops values that are not needed, and says whether the whole variable
-// is not.
-func reduceVar(s ast.Spec) bool {
-	spec, ok := s.(*ast.ValueSpec)
-	if !ok {
-		return false
+// declareSpec keeps or hides a type, or the variables of one spec.
+func (r *reducer) declareSpec(sf *slimFile, d *ast.GenDecl, spec ast.Spec) {
+	var names []string
+	switch s := spec.(type) {
+	case *ast.TypeSpec:
+		names = []string{s.Name.Name}
+	case *ast.ValueSpec:
+		if s.Type != nil {
+			s.Values = nil
+		}
+		for _, id := range s.Names {
+			names = append(names, id.Name)
+		}
 	}
-	if spec.Type != nil {
-		spec.Values = nil
+	one := &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Specs: []ast.Spec{spec}}
+	if slices.ContainsFunc(names, ast.IsExported) {
+		r.keep(sf, one)
+	} else {
+		r.hide(sf, one, names...)
 	}
-	return !slices.ContainsFunc(spec.Names, func(id *ast.Ident) bool { return id.Name != "_" })
 }
 
-// mention notes the identifiers in a declaration, other than a function's name.
-func (r *reducer) mention(file int, root ast.Node) {
-	ast.Inspect(root, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			if n.Recv != nil {
-				r.mention(file, n.Recv)
-			}
-			r.mention(file, n.Type)
-			return false
-		case *ast.FuncLit: // its body is not type-checked
-			r.mention(file, n.Type)
-			return false
-		case *ast.SelectorExpr:
-			if id, ok := n.X.(*ast.Ident); ok {
-				r.bases[file][id.Name] = true
-			}
+// receiverName is the name of a receiver's type: T in (t *T[K]).
+func receiverName(recv *ast.FieldList) string {
+	if len(recv.List) == 0 {
+		return ""
+	}
+	for e := recv.List[0].Type; ; {
+		switch t := e.(type) {
 		case *ast.Ident:
-			r.mentioned[n.Name] = true
+			return t.Name
+		case *ast.StarExpr:
+			e = t.X
+		case *ast.ParenExpr:
+			e = t.X
+		case *ast.IndexExpr:
+			e = t.X
+		case *ast.IndexListExpr:
+			e = t.X
+		default:
+			return ""
 		}
-		return true
-	})
-}
-
-// mentionedFuncs returns the hidden functions that are mentioned, also by each
-// other.
-func (r *reducer) mentionedFuncs() []hiddenFunc {
-	var kept []hiddenFunc
-	for more := true; more; {
-		more = false
-		r.hidden = slices.DeleteFunc(r.hidden, func(h hiddenFunc) bool {
-			if !r.mentioned[h.decl.Name.Name] {
-				return false
-			}
-			r.mention(h.file, h.decl)
-			kept = append(kept, h)
-			more = true
-			return true
-		})
 	}
-	return kept
 }
 
-// dropImports drops the imports whose name nothing in the file mentions.
-func (r *reducer) dropImports(n *node, file int, f *ast.File) {
+func (r *reducer) hide(sf *slimFile, decl ast.Decl, names ...string) {
+	d := &hiddenDecl{file: sf, decl: decl}
+	for _, name := range names {
+		if name == "_" {
+			continue
+		}
+		r.hidden[name] = append(r.hidden[name], d)
+		if r.seen[name] {
+			r.release(name)
+		}
+	}
+}
+
+// release lets the hidden declarations of a name stay.
+func (r *reducer) release(name string) {
+	for _, d := range r.hidden[name] {
+		if !d.queued {
+			d.queued = true
+			r.queue = append(r.queue, d)
+		}
+	}
+}
+
+// keep lets a declaration stay, and notes what it mentions.
+func (r *reducer) keep(sf *slimFile, decl ast.Decl) {
+	sf.file.Decls = append(sf.file.Decls, decl)
+	ast.Inspect(decl, func(n ast.Node) bool { return r.mention(sf, n) })
+}
+
+// mention notes the identifiers in a node, other than the name that it declares
+// and what is in function bodies, which are not type-checked.
+func (r *reducer) mention(sf *slimFile, n ast.Node) bool {
+	visit := func(n ast.Node) bool { return r.mention(sf, n) }
+	switch n := n.(type) {
+	case *ast.ImportSpec, *ast.BlockStmt:
+		return false
+	case *ast.FuncDecl:
+		if n.Recv != nil {
+			ast.Inspect(n.Recv, visit)
+		}
+		ast.Inspect(n.Type, visit)
+		return false
+	case *ast.ValueSpec:
+		if n.Type != nil {
+			ast.Inspect(n.Type, visit)
+		}
+		for _, v := range n.Values {
+			ast.Inspect(v, visit)
+		}
+		return false
+	case *ast.SelectorExpr:
+		if id, ok := n.X.(*ast.Ident); ok {
+			sf.bases[id.Name] = true
+		}
+		ast.Inspect(n.X, visit)
+		return false
+	case *ast.Ident:
+		if !r.seen[n.Name] {
+			r.seen[n.Name] = true
+			r.release(n.Name)
+		}
+	}
+	return true
+}
+
+// dropImports drops the imports whose name nothing mentions.
+func (sf *slimFile) dropImports(n *node) {
 	unused := func(spec *ast.ImportSpec) bool {
 		p := importPath(spec)
-		name := path.Base(p)
+		name := assumedName(p)
 		if dep := n.imports[n.resolve(p)]; dep != nil {
 			name = dep.name
 		}
 		if spec.Name != nil {
 			name = spec.Name.Name
 		}
-		return name != "." && !r.bases[file][name]
+		return name != "." && !sf.bases[name]
 	}
+	f := sf.file
 	f.Imports = slices.DeleteFunc(f.Imports, unused)
 	f.Decls = slices.DeleteFunc(f.Decls, func(decl ast.Decl) bool {
 		d, ok := decl.(*ast.GenDecl)

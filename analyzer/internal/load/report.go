@@ -16,13 +16,13 @@ func (l *loader) report(u *unit) {
 		if !m.own {
 			continue
 		}
-		if l.reportErrors(m) || m.broken == 0 {
+		if l.reportErrors(m) || m.mended == 0 {
 			continue
 		}
 		if m.cgo {
-			l.problems.add(usesCgo(m.path, l.rel(m.listed.Dir), m.broken))
+			l.problems.add(usesCgo(m.path, l.rel(m.listed.Dir), m.mended))
 		} else {
-			unexplained += m.broken
+			unexplained += m.mended
 		}
 	}
 	l.reportAbsent(u, unexplained)
@@ -77,7 +77,7 @@ func (l *loader) reportErrors(m member) bool {
 		first := slices.MinFunc(bad, func(a, b sourceError) int {
 			return cmp.Or(compareBool(a.soft, b.soft), a.compare(b))
 		})
-		l.problems.add(typeErrors(m.path, l.rel(first.file), first.line, first.msg, len(bad)-1, m.broken))
+		l.problems.add(typeErrors(m.path, l.rel(first.file), first.line, first.msg, len(bad)-1, m.mended))
 	}
 	return len(m.errs) > 0
 }
@@ -97,8 +97,8 @@ func compareBool(a, b bool) int {
 }
 
 // reportAbsent names the imports that could not be had, in one line for each
-// cause; dropped is the number of functions that could not be used for it.
-func (l *loader) reportAbsent(u *unit, dropped int) {
+// cause; mended is the number of functions that are read in part for it.
+func (l *loader) reportAbsent(u *unit, mended int) {
 	missing, unknown, excluded := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	needed := u.needed()
 	for _, m := range u.members {
@@ -124,15 +124,15 @@ func (l *loader) reportAbsent(u *unit, dropped int) {
 	}
 	where := l.rel(u.dir)
 	if len(missing) > 0 {
-		l.problems.add(missingPackages(u.target, where, sortedKeys(missing), dropped))
-		dropped = 0
+		l.problems.add(missingPackages(u.target, where, sortedKeys(missing), mended))
+		mended = 0
 	}
 	if len(unknown) > 0 {
-		l.problems.add(unknownPackages(u.target, where, sortedKeys(unknown), dropped))
-		dropped = 0
+		l.problems.add(unknownPackages(u.target, where, sortedKeys(unknown), mended))
+		mended = 0
 	}
 	if len(excluded) > 0 {
-		l.problems.add(excludedPackages(u.target, where, sortedKeys(excluded), dropped))
+		l.problems.add(excludedPackages(u.target, where, sortedKeys(excluded), mended))
 	}
 }
 

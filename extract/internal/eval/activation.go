@@ -27,6 +27,8 @@ type activation struct {
 	brought []*send // what receives of the current passes brought
 	defers  []*ssa.Defer
 	depth   int
+	pos     token.Pos // of the running instruction
+	callers []*callEdge
 	seq0    int
 
 	ends      []int // journal marks at the ends of blocks
@@ -114,6 +116,7 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 	}
 	m.copies[key]++
 	m.perFn[fn]++
+	dbg("run " + fn.String())
 	return m.run(caller, fn, full, key, free, args, depth)
 }
 
@@ -377,7 +380,9 @@ func (a *activation) get(v ssa.Value) Set {
 	case *ssa.Global:
 		return one(Ref{a.m.global(v), ""})
 	case *ssa.Function:
-		return one(a.m.function(v, nil))
+		f := a.m.function(v, nil)
+		f.by = a.fn
+		return one(f)
 	case *ssa.Builtin:
 		return Set{}
 	}

@@ -19,11 +19,11 @@ func (p *Program) NoteNames(files []*ast.File) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
-				if len(n.Rhs) == 1 {
+				if len(n.Rhs) == 1 && len(n.Lhs) > 0 {
 					p.noteName(n.Rhs[0], n.Lhs[0])
 				}
 			case *ast.ValueSpec:
-				if len(n.Values) == 1 {
+				if len(n.Values) == 1 && len(n.Names) > 0 {
 					p.noteName(n.Values[0], n.Names[0])
 				}
 			}

@@ -11,6 +11,8 @@ const (
 	maxProduct = 64
 	// maxUnroll is how often a loop over a known collection runs.
 	maxUnroll = 256
+	// maxCount is how often a loop runs that counts to a known number.
+	maxCount = 32
 	// maxPasses is how often a loop whose end is not known runs.
 	maxPasses = 3
 	// maxDepth is the depth of calls.

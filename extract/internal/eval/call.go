@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,8 +14,15 @@ type target struct {
 	args []Set
 	// from is the origin of the called value, for what it captured.
 	from origin
-	// dynamic says that a value or an interface decided on the target.
+	// dynamic says that a value or an interface decided on the target; by is the
+	// function that made the value, dep how it came to where it was read.
 	dynamic bool
+	by      *ssa.Function
+	dep     *deposit
+	// value is the function value, nil for a function that is called by name.
+	value *Func
+	// library says that a client library makes the call.
+	library bool
 }
 
 func (a *activation) callInstr(in *ssa.Call) bool {
@@ -73,7 +81,7 @@ func (a *activation) targets(c *ssa.CallCommon, args []Set) []target {
 			s := a.get(c.Value)
 			t.from = s.origin
 			if f, ok := s.single().(*Func); ok {
-				t.free = f.free
+				t.free, t.value = f.free, f
 			}
 		}
 		return []target{t}
@@ -82,7 +90,7 @@ func (a *activation) targets(c *ssa.CallCommon, args []Set) []target {
 	var out []target
 	for _, v := range s.vals {
 		if f, ok := unwrap(v).(*Func); ok {
-			out = append(out, target{fn: f.fn, free: f.free, args: args, from: s.origin, dynamic: true})
+			out = append(out, target{fn: f.fn, free: f.free, args: args, from: s.origin, dynamic: true, by: f.by, dep: s.dep, value: f})
 		}
 	}
 	if len(out) == 0 {
@@ -100,7 +108,7 @@ func (a *activation) methods(c *ssa.CallCommon, args []Set) []target {
 		switch v := v.(type) {
 		case Iface:
 			if fn := a.m.prog.method(v.typ, c.Method); fn != nil {
-				out = append(out, target{fn: fn, args: prepend(one(v.val).from(recv.origin), args), dynamic: true})
+				out = append(out, target{fn: fn, args: prepend(one(v.val).from(recv.origin), args), from: recv.origin, dynamic: true, dep: recv.dep})
 			} else {
 				unknown = true
 			}
@@ -149,15 +157,13 @@ func (a *activation) callTarget(at ssa.CallInstruction, c *ssa.CallCommon, t tar
 	if fn == nil || len(fn.Blocks) == 0 || !a.m.prog.evaluated(fn) {
 		return a.external(at, c, t)
 	}
-	subs := a.m.receivedBy(a, t)
+	got := a.m.receivedBy(a, t)
 	act := a.m.enter(a, at, fn, t.free, t.args)
 	if act == nil {
 		return a.m.unknownResults(fn.Signature, fn.Name()), true
 	}
-	a.adopt(at, act, t)
-	for _, sub := range subs {
-		sub.pubs = append(sub.pubs, reaction{act.pubs, a.m.under(sub)})
-	}
+	e := a.adopt(at, act, t)
+	got.done(act)
 	if act.done && len(act.results) == 0 && fn.Signature.Results().Len() > 0 {
 		return a.m.unknownResults(fn.Signature, fn.Name()), true
 	}
@@ -167,16 +173,17 @@ func (a *activation) callTarget(at ssa.CallInstruction, c *ssa.CallCommon, t tar
 	out := make([]Set, len(act.results))
 	for i, r := range act.results {
 		out[i] = r
-		out[i].origin = a.translate(act.fn, r.origin, t)
+		out[i].origin = e.translate(act.fn, r.origin)
 	}
 	return out, true
 }
 
 // adopt takes over what a called activation leaves to its caller: endpoints that
 // arguments decide, and origins of what it stored.
-func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) {
+func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) *callEdge {
+	e := a.edge(at.Pos(), act, t)
 	for _, p := range act.taints {
-		from := a.translate(act.fn, p.from, t)
+		from := e.translate(act.fn, p.from)
 		if from == (origin{}) {
 			continue
 		}
@@ -189,8 +196,9 @@ func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) {
 	}
 	a.pubs = appendNew(a.pubs, act.pubs)
 	for _, o := range act.open {
-		a.resolve(at, act, o, t)
+		a.resolve(e, act, o, t)
 	}
+	return e
 }
 
 func appendNew(to, from []*endpoint) []*endpoint {
@@ -209,27 +217,52 @@ func appendNew(to, from []*endpoint) []*endpoint {
 	return to
 }
 
-// translate gives an origin in terms of the caller's parameters.
-func (a *activation) translate(fn *ssa.Function, from origin, t target) origin {
+// callEdge is one call of an activation: where, and the origins of what it was
+// given in terms of the caller's parameters.
+type callEdge struct {
+	caller *activation
+	pos    token.Pos
+	args   []origin // as they are
+	deep   []uint64 // with what is in them
+	from   origin   // of the called value
+	free   []origin // of what it captured, when the caller made it
+}
+
+// edge notes a call of an activation.
+func (a *activation) edge(pos token.Pos, act *activation, t target) *callEdge {
+	e := &callEdge{caller: a, pos: pos, from: t.from, args: make([]origin, len(t.args)), deep: make([]uint64, len(t.args))}
+	if t.value != nil && t.value.in == a {
+		e.free = t.value.from
+	}
+	for i, arg := range t.args {
+		e.args[i], e.deep[i] = arg.origin, a.m.deep(a, arg).any()
+	}
+	if len(act.callers) < maxContexts {
+		act.callers = append(act.callers, e)
+	}
+	return e
+}
+
+// translate gives an origin of the called function in terms of the caller's
+// parameters.
+func (e *callEdge) translate(fn *ssa.Function, from origin) origin {
 	var out origin
 	if from == (origin{}) {
 		return out
 	}
 	for i := range fn.Params {
 		bit, ok := paramBit(fn, i)
-		if !ok || from.any()&bit == 0 || i >= len(t.args) {
+		if !ok || from.any()&bit == 0 || i >= len(e.args) {
 			continue
 		}
-		arg := t.args[i]
 		if from.self&bit != 0 {
-			out = out.or(arg.origin)
+			out = out.or(e.args[i])
 		}
-		all := a.m.deep(a, arg).any()
 		if from.content&bit != 0 {
-			out.content |= all
+			out.content |= e.deep[i]
 		}
 		if from.within&bit != 0 {
-			out.within |= all
+			out.within |= e.deep[i]
 		}
 	}
 	for i := range fn.FreeVars {
@@ -237,11 +270,15 @@ func (a *activation) translate(fn *ssa.Function, from origin, t target) origin {
 		if from.any()&bit == 0 {
 			continue
 		}
+		captured := e.from.any()
+		if i < len(e.free) {
+			captured = e.free[i].any()
+		}
 		if (from.self|from.content)&bit != 0 {
-			out.content |= t.from.any()
+			out.content |= captured
 		}
 		if from.within&bit != 0 {
-			out.within |= t.from.any()
+			out.within |= captured
 		}
 	}
 	return out
@@ -311,11 +348,33 @@ func (a *activation) appendTo(at ssa.CallInstruction, base, more Set, t types.Ty
 	if !ok {
 		return a.appendAny(at, base, more, t, elem).from(from)
 	}
-	o := a.m.object(a, at, t)
-	for i, s := range append(elems, extra...) {
-		a.m.storeAt(a, Ref{o, indexPath("", i)}, s, elem, true)
+	if sl, ok := base.vals[0].(Slice); ok && a.m.growable(a, sl) {
+		a.fill(sl.obj, n, extra, elem)
+		return one(Slice{sl.obj, "", 0, n + k}).from(from)
 	}
+	o := a.m.object(a, at, t)
+	a.fill(o, 0, append(elems, extra...), elem)
 	return one(Slice{o, "", 0, n + k}).from(from)
+}
+
+// lengthCell is how many elements an array that append made has.
+const lengthCell = "\x00length"
+
+func (a *activation) fill(o *Object, at int, elems []Set, elem types.Type) {
+	for i, s := range elems {
+		a.m.storeAt(a, Ref{o, indexPath("", at+i)}, s, elem, true)
+		if p := indexPath("", at+i); s.dep != nil && s.origin == (origin{}) {
+			a.m.put(o, p, o.cells[p].keep(s.dep))
+		}
+	}
+	a.m.set(o, lengthCell, one(constInt(int64(at+len(elems)))))
+}
+
+// growable says whether append may add to a slice's array in place: it made the
+// array in this activation, and nothing was added behind the slice.
+func (m *machine) growable(a *activation, s Slice) bool {
+	n, ok := s.obj.cells[lengthCell].num()
+	return ok && s.obj.owner == a && s.path == "" && s.lo == 0 && s.n == n
 }
 
 func elemType(t types.Type) types.Type {

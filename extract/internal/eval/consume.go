@@ -23,8 +23,11 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 	group, stream := c.eval(p.Group), c.eval(p.Stream)
 	ep.group, ep.stream = firstText(a.channelTexts(c, p.Group)), firstText(a.channelTexts(c, p.Stream))
 	deps := group.origin.or(stream.origin)
-	fn, from := a.registered(c, mc)
-	ep.callback, deps = fn, deps.or(from)
+	fn, handler := a.registered(c, mc)
+	ep.callback, ep.given, deps = fn, handler.dep, deps.or(handler.origin)
+	if ep.given == nil {
+		ep.given = c.eval(p.Channel).dep
+	}
 	expr := c.holdsRegexp(p)
 	a.eachChannel(c, p, func(t *Text, from origin) {
 		e := ep
@@ -71,7 +74,7 @@ func (a *activation) subscription(c *apiCall, mc *model.CompiledCall) *subscript
 }
 
 // registered is the callback that a consuming call is given.
-func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Function, origin) {
+func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Function, Set) {
 	for _, d := range mc.Deliver {
 		if d.Call == nil {
 			continue
@@ -79,11 +82,11 @@ func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Functi
 		s := c.evalRaw(d.Call.Value)
 		for _, v := range s.vals {
 			if f := a.callee(v, d.Call.Method); f != nil {
-				return f.fn, origin{self: s.self, content: s.content}
+				return f.fn, s
 			}
 		}
 	}
-	return nil, origin{}
+	return nil, Set{}
 }
 
 // evalRaw is a path's value without following its last pointer.
@@ -301,7 +304,7 @@ func (a *activation) decodedValue(sub *subscription, t types.Type, p *model.Comp
 	if p != nil {
 		encoding = p.Encoding
 	}
-	sub.decodedAs(pointee(t), encoding, nil)
+	sub.decodedAs(pointee(t), encoding, a.m.inside(sub), nil)
 	elem := pointee(t)
 	if elem != t {
 		o := a.m.object(a, vkey{sub, "decoded"}, elem)
@@ -330,7 +333,7 @@ func (a *activation) deliverCall(c *apiCall, mc *model.CompiledCall, d model.Com
 			recv = []Set{one(unwrap(v))}
 		}
 		args := append(recv, a.handlerArgs(c, mc, d, sub, f.fn)...)
-		a.callHandler(c, f, args, s.origin, sub)
+		a.callHandler(c, f, args, s, sub)
 	}
 }
 
@@ -382,19 +385,18 @@ func (a *activation) reflectForms(params *types.Tuple) []model.Form {
 }
 
 // callHandler runs a handler that the library calls, when it has a body here.
-func (a *activation) callHandler(c *apiCall, f *Func, args []Set, from origin, sub *subscription) {
+func (a *activation) callHandler(c *apiCall, f *Func, args []Set, from Set, sub *subscription) {
 	if len(f.fn.Blocks) == 0 || !a.m.prog.evaluated(f.fn) {
 		return
 	}
-	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true}
+	t := target{fn: f.fn, free: f.free, args: args, from: from.origin, dynamic: true, dep: from.dep, by: f.by, value: f, library: true}
 	sub.in = nil
-	a.m.receivedBy(a, t)
+	got := a.m.receivedBy(a, t)
 	act := a.m.enter(a, c.at, f.fn, f.free, args)
-	if act == nil {
-		return
+	if act != nil {
+		a.adopt(c.at, act, t)
 	}
-	a.adopt(c.at, act, t)
-	sub.pubs = append(sub.pubs, reaction{act.pubs, a.m.under(sub)})
+	got.done(act)
 }
 
 // callBack calls functions that a library is given: at once, or when the program
@@ -440,14 +442,16 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 	for _, w := range cb.With {
 		args = append(args, c.eval(w))
 	}
-	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true}
-	a.m.receivedBy(a, t)
-	if act := a.m.enter(a, c.at, f.fn, f.free, args); act != nil {
-		a.adopt(c.at, act, t)
+	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true, by: f.by, value: f, library: true}
+	got := a.m.receivedBy(a, t)
+	act := a.m.enter(a, c.at, f.fn, f.free, args)
+	got.done(act)
+	if act != nil {
+		e := a.adopt(c.at, act, t)
 		if cb.Cause == "now" && len(c.out) == len(act.results) {
 			for i, r := range act.results {
 				c.out[i] = r
-				c.out[i].origin = a.translate(act.fn, r.origin, t)
+				c.out[i].origin = e.translate(act.fn, r.origin)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ type endpoint struct {
 	settings map[string]string
 	sub      *subscription
 	callback *ssa.Function // the function that was registered
-	business *ssa.Function // the function of the business call, for consumers
+	given    *deposit      // how it, or else the channel's name, came to the call
 }
 
 // frame is a call on the way to the client's.
@@ -136,12 +136,16 @@ func (e *endpoint) id() string {
 }
 
 // resolve takes an endpoint of a called activation up to its caller.
-func (a *activation) resolve(at ssa.CallInstruction, act *activation, o *open, t target) {
-	deps := a.translate(act.fn, o.deps, t)
+func (a *activation) resolve(e *callEdge, act *activation, o *open, t target) {
+	deps := e.translate(act.fn, o.deps)
+	trace := o.trace
+	if !t.library {
+		trace = a.above(e.pos, trace)
+	}
 	a.rise(&open{
 		ep:    a.renamed(act.fn, o, t),
 		deps:  origin{self: deps.self, content: deps.content},
-		trace: a.above(at.Pos(), o.trace),
+		trace: trace,
 	})
 }
 
@@ -202,9 +206,6 @@ func (m *machine) close(o *open) {
 		return
 	}
 	m.found.seen[key] = true
-	if o.ep.business == nil {
-		o.ep.business = enclosing(o.trace[0].fn)
-	}
 	m.found.list = append(m.found.list, found{o.ep, o.trace})
 }
 

@@ -48,6 +48,15 @@ func (c *apiCall) each(e *model.Expression) []Set {
 func (a *activation) elementsOf(s Set) []Set {
 	from := s.origin
 	from.content |= s.origin.any()
+	if s.dep != nil {
+		outer := s.dep
+		s.dep = nil
+		elems := a.elementsOf(s)
+		for i := range elems {
+			elems[i].dep = outer
+		}
+		return elems
+	}
 	v := unwrap(s.single())
 	sl, ok := v.(Slice)
 	if !ok {
@@ -155,7 +164,7 @@ func (c *apiCall) template(parts []model.Part) Set {
 
 // follow goes through pointers to texts, numbers and pointers.
 func (c *apiCall) follow(s Set) Set {
-	out := Set{origin: s.origin}
+	out := Set{origin: s.origin, dep: s.dep}
 	changed := false
 	for _, v := range s.vals {
 		r, ok := unwrap(v).(Ref)
@@ -183,7 +192,7 @@ func (c *apiCall) follow(s Set) Set {
 
 // follow2 is a second pointer on the way; more are not followed.
 func (c *apiCall) follow2(s Set) Set {
-	out := Set{origin: s.origin}
+	out := Set{origin: s.origin, dep: s.dep}
 	for _, v := range s.vals {
 		if r, ok := unwrap(v).(Ref); ok && !r.obj.lib && r.obj.ch == nil {
 			if b, ok := placeType(r).Underlying().(*types.Basic); ok {
@@ -212,7 +221,7 @@ func (c *apiCall) step(s Set, st model.Step) Set {
 	case model.StepElements:
 		var out Set
 		for _, v := range s.vals {
-			for _, e := range c.a.elementsOf(one(v).from(s.origin)) {
+			for _, e := range c.a.elementsOf(one(v).from(s.origin).keep(s.dep)) {
 				out = out.union(e)
 			}
 		}

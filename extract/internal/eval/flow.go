@@ -144,7 +144,9 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 	for pass := 0; ; pass++ {
 		a.iter = iter + "/" + strconv.Itoa(head.Index) + "." + strconv.Itoa(pass)
 		a.clear(l)
+		dbg("loop " + a.fn.String())
 		a.begin(head)
+		taken := a.taken(l)
 		ok := a.block(head)
 		if ok {
 			a.end(head)
@@ -154,14 +156,14 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 		if !ok || len(back) == 0 {
 			break
 		}
-		known := a.decided(head)
-		if known && pass < maxUnroll {
+		if a.decided(head, l) && pass < l.unroll {
 			a.m.undo(a.starts[head.Index])
 			a.join(head, back)
 			continue
 		}
 		now := a.backID(back)
-		if pass+1 >= maxPasses+a.pending(l) && !(pass+1 < maxUnroll && a.unread(l)) || now == before && !a.unread(l) {
+		more := a.taken(l) > taken && a.unread(l) && pass+1 < maxUnroll
+		if !more && (pass+1 >= maxPasses || now == before) {
 			break
 		}
 		before = now
@@ -205,9 +207,9 @@ func (a *activation) backEdges(head *ssa.BasicBlock) []*edge {
 }
 
 // decided says whether the loop goes on because its condition is known.
-func (a *activation) decided(head *ssa.BasicBlock) bool {
+func (a *activation) decided(head *ssa.BasicBlock, l *loop) bool {
 	br, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
-	return ok && truth(a.get(br.Cond)) != isOpen
+	return ok && l.blocks[head.Succs[0]] != l.blocks[head.Succs[1]] && truth(a.get(br.Cond)) != isOpen
 }
 
 // rejoin starts another pass with what held before the loop or after a pass.
@@ -265,12 +267,12 @@ func (a *activation) backID(back []*edge) string {
 	return id
 }
 
-// pending is how many passes receives in a loop ask for: one for each value that
-// their channels hold.
-func (a *activation) pending(l *loop) int {
+// taken is how many values the receives in a loop have taken: each pass takes
+// the next one of its channel.
+func (a *activation) taken(l *loop) int {
 	n := 0
 	for _, in := range l.recvs {
-		n = max(n, a.recvs[in])
+		n += a.recvs[in]
 	}
 	return n
 }
@@ -298,6 +300,9 @@ func (a *activation) assume(from, to *ssa.BasicBlock) func() {
 func (a *activation) block(b *ssa.BasicBlock) bool {
 	for _, in := range b.Instrs {
 		a.m.steps++
+		if pos := in.Pos(); pos.IsValid() {
+			a.pos = pos
+		}
 		if !a.instr(in) {
 			return false
 		}

@@ -199,10 +199,12 @@ func pathType(t types.Type, path string) types.Type {
 		switch {
 		case name[0] == '.':
 			t = fieldType(t, name[1:])
-		default:
+		case name[0] == '[' || name[0] == '{':
 			if t = elemType(t); t == types.Typ[types.Invalid] {
 				t = nil
 			}
+		default:
+			return nil
 		}
 		if t == nil {
 			return nil
@@ -480,6 +482,9 @@ func (m *machine) store(a *activation, addr, val Set, t types.Type) {
 func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bool) {
 	o := r.obj
 	m.taint(a, o, m.deep(a, val))
+	if a != nil {
+		val.dep = &deposit{a, a.pos, val.origin}
+	}
 	if o.owner != a {
 		val = strip(val)
 	}

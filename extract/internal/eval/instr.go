@@ -310,13 +310,18 @@ func (m *machine) wrap(s Set, t types.Type) Set {
 func (a *activation) closure(in *ssa.MakeClosure) Set {
 	fn := in.Fn.(*ssa.Function)
 	var free []Set
+	var all []origin
 	var from origin
 	for _, b := range in.Bindings {
 		s := a.get(b)
-		from = from.or(a.m.deep(a, s))
+		d := a.m.deep(a, s)
+		all = append(all, d)
+		from = from.or(d)
 		free = append(free, strip(s))
 	}
-	return one(a.m.function(fn, free)).from(origin{within: from.any()})
+	f := a.m.function(fn, free)
+	f.by, f.in, f.from = a.fn, a, all
+	return one(f).from(origin{within: from.any()})
 }
 
 func (a *activation) makeSlice(in *ssa.MakeSlice) Set {

@@ -46,9 +46,8 @@ type machine struct {
 	subs    map[string]*subscription
 	narrow  []narrowing
 	found   *findings
-	causes  []*subscription
+	steps_  []stepOf // the running steps of messages
 	stats   Stats
-	noted   map[string]bool
 	current *activation
 }
 

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -28,20 +29,27 @@ type subscription struct {
 // step is a function that got a message, its payload or what was decoded from it.
 type step struct {
 	fn      *ssa.Function
-	from    *ssa.Function
+	from    *activation // that called it
+	at      token.Pos
+	parent  int  // the step in which it was called, -1 for none
 	dynamic bool // a function value or an interface led to it
 	decoded bool // it got the decoded form only
 	under   []narrowing
+	by      *ssa.Function // the function that made the function value
+	given   origin        // of the function value
+	dep     *deposit      // how it came to where it was read
 }
 
 type decoding struct {
 	typ      types.Type
 	encoding string
+	step     int
 	under    []narrowing
 }
 
 type reaction struct {
 	pubs  []*endpoint
+	step  int
 	under []narrowing
 }
 
@@ -205,8 +213,24 @@ func subsOf(o *Object) []*subscription {
 	return subs
 }
 
+// receipt is the messages that a call gets, with the steps that it is.
+type receipt struct {
+	m     *machine
+	steps []stepOf
+}
+
+type stepOf struct {
+	sub *subscription
+	i   int
+}
+
 // receivedBy notes that a function is about to get messages among its arguments.
-func (m *machine) receivedBy(a *activation, t target) (subs []*subscription) {
+// The receipt is to be closed when the function has run.
+func (m *machine) receivedBy(a *activation, t target) *receipt {
+	var r *receipt
+	if isWrapper(a.fn) {
+		return nil // the wrapper itself stands for the method that it calls
+	}
 	for _, arg := range t.args {
 		for i, v := range arg.vals {
 			if i >= 4 {
@@ -214,25 +238,82 @@ func (m *machine) receivedBy(a *activation, t target) (subs []*subscription) {
 			}
 			got, decoded := m.carried(v, 0)
 			for _, sub := range got {
-				sub.addStep(step{fn: t.fn, from: a.fn, dynamic: t.dynamic, decoded: decoded, under: m.under(sub)})
-				subs = append(subs, sub)
+				i := sub.addStep(step{
+					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.inside(sub), dynamic: t.dynamic, decoded: decoded,
+					under: m.under(sub), by: t.by, given: t.from, dep: t.dep,
+				})
+				if i < 0 {
+					continue
+				}
+				if r == nil {
+					r = &receipt{m: m}
+				}
+				r.steps = append(r.steps, stepOf{sub, i})
 			}
 		}
 	}
-	return subs
+	if r != nil {
+		m.steps_ = append(m.steps_, r.steps...)
+	}
+	return r
+}
+
+// isWrapper says whether SSA made a function to bind or promote a method.
+func isWrapper(fn *ssa.Function) bool {
+	return fn.Synthetic != "" && fn.Pkg == nil && fn.Origin() == nil
+}
+
+// wrapped is the method that a wrapper calls, or the function itself.
+func (p *Program) wrapped(fn *ssa.Function) *ssa.Function {
+	if !isWrapper(fn) {
+		return fn
+	}
+	if f, ok := fn.Object().(*types.Func); ok {
+		if real := p.SSA.FuncValue(f); real != nil {
+			return real
+		}
+	}
+	return fn
+}
+
+// done ends a receipt; act is what the function did, nil if it was not evaluated.
+func (r *receipt) done(act *activation) {
+	if r == nil {
+		return
+	}
+	r.m.steps_ = r.m.steps_[:len(r.m.steps_)-len(r.steps)]
+	if act == nil {
+		return
+	}
+	for _, s := range r.steps {
+		s.sub.pubs = append(s.sub.pubs, reaction{act.pubs, s.i, s.sub.steps[s.i].under})
+	}
+}
+
+// inside is the innermost running step of a subscription, -1 if there is none.
+func (m *machine) inside(sub *subscription) int {
+	for i := len(m.steps_) - 1; i >= 0; i-- {
+		if m.steps_[i].sub == sub {
+			return m.steps_[i].i
+		}
+	}
+	return -1
 }
 
 const maxStepsOfMessage = 64
 
-func (sub *subscription) addStep(s step) {
-	for _, have := range sub.steps {
-		if have.fn == s.fn && have.dynamic == s.dynamic && sameUnder(have.under, s.under) {
-			return
+// addStep adds a step, or finds the equal one.
+func (sub *subscription) addStep(s step) int {
+	for i, have := range sub.steps {
+		if have.fn == s.fn && have.dynamic == s.dynamic && have.parent == s.parent && have.dep == s.dep && sameUnder(have.under, s.under) {
+			return i
 		}
 	}
-	if len(sub.steps) < maxStepsOfMessage {
-		sub.steps = append(sub.steps, s)
+	if len(sub.steps) >= maxStepsOfMessage {
+		return -1
 	}
+	sub.steps = append(sub.steps, s)
+	return len(sub.steps) - 1
 }
 
 func sameUnder(x, y []narrowing) bool {
@@ -341,7 +422,7 @@ func (a *activation) decode(data, into Set, encoding string) {
 			typ = pointee(typ)
 		}
 		for _, sub := range subs {
-			sub.decodedAs(typ, encoding, a.m.under(sub))
+			sub.decodedAs(typ, encoding, a.m.inside(sub), a.m.under(sub))
 		}
 		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
 			r.obj.decoded = subs[0]
@@ -350,16 +431,16 @@ func (a *activation) decode(data, into Set, encoding string) {
 	a.m.havoc(into, 0)
 }
 
-func (sub *subscription) decodedAs(t types.Type, encoding string, under []narrowing) {
+func (sub *subscription) decodedAs(t types.Type, encoding string, step int, under []narrowing) {
 	if eventName(t) == "" {
 		return
 	}
 	for _, d := range sub.decoded {
-		if types.Identical(d.typ, t) && sameUnder(d.under, under) {
+		if types.Identical(d.typ, t) && d.step == step && sameUnder(d.under, under) {
 			return
 		}
 	}
-	sub.decoded = append(sub.decoded, decoding{t, encoding, under})
+	sub.decoded = append(sub.decoded, decoding{t, encoding, step, under})
 }
 
 // eventName is the name of an event's type, "" for types that say nothing: bytes,

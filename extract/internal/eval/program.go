@@ -189,7 +189,7 @@ func decides(t types.Type) bool {
 func (p *Program) Mains() []*ssa.Function {
 	var out []*ssa.Function
 	for _, b := range p.MainPackages {
-		if fn := b.Func("main"); fn != nil {
+		if fn := b.Func("main"); fn != nil && len(fn.Blocks) > 0 {
 			out = append(out, fn)
 		}
 	}

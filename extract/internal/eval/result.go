@@ -20,16 +20,24 @@ type Result struct {
 }
 
 func (m *machine) result() *Result {
+	m.dumpSteps()
 	r := &Result{Stats: m.stats}
-	list := m.found.list
-	sort.SliceStable(list, func(i, j int) bool { return m.traceKey(list[i]) < m.traceKey(list[j]) })
-	index := map[*endpoint][]int{}
-	for _, f := range list {
-		index[f.ep] = append(index[f.ep], len(r.Endpoints))
-		r.Endpoints = append(r.Endpoints, m.fact(f))
+	var list []consumer
+	for _, f := range m.found.list {
+		if f.ep.sub == nil {
+			list = append(list, consumer{f, -1})
+		} else {
+			list = append(list, m.consumers(f)...)
+		}
 	}
-	for i, f := range list {
-		r.Endpoints[i].Reactions = m.reactions(f.ep, index)
+	sort.SliceStable(list, func(i, j int) bool { return m.traceKey(list[i].found) < m.traceKey(list[j].found) })
+	index := map[*endpoint][]int{}
+	for _, c := range list {
+		index[c.ep] = append(index[c.ep], len(r.Endpoints))
+		r.Endpoints = append(r.Endpoints, m.fact(c))
+	}
+	for i, c := range list {
+		r.Endpoints[i].Reactions = m.reactions(c, index)
 	}
 	for _, d := range m.found.declared {
 		d.Declaration.Position = m.at(d.pos)
@@ -55,8 +63,8 @@ func (m *machine) at(pos token.Pos) graph.Position {
 	return graph.Position{File: file, Line: line}
 }
 
-func (m *machine) fact(f found) graph.EndpointFact {
-	e := f.ep
+func (m *machine) fact(c consumer) graph.EndpointFact {
+	f, e := c.found, c.ep
 	g := graph.EndpointFact{
 		Direction: e.dir, Broker: e.broker, Client: e.client, Kind: e.kind,
 		Channel: e.channel.name(), Regexp: e.regexp, Event: e.event, Mode: e.mode,
@@ -80,7 +88,7 @@ func (m *machine) fact(f found) graph.EndpointFact {
 		g.Trace = append(g.Trace, m.frame(fr))
 	}
 	if e.sub != nil {
-		m.consumerFact(&g, e)
+		m.consumerFact(&g, c)
 	}
 	g.Provenance = m.provenance(e.channel)
 	return g
@@ -93,47 +101,29 @@ func (m *machine) frame(f frame) graph.Frame {
 
 // consumerFact adds what became of the messages: who handles them, and as what
 // they are decoded.
-func (m *machine) consumerFact(g *graph.EndpointFact, e *endpoint) {
-	for _, f := range e.sub.received {
+func (m *machine) consumerFact(g *graph.EndpointFact, c consumer) {
+	for _, f := range c.ep.sub.received {
 		fr := m.frame(f)
 		if fr != g.Trace[len(g.Trace)-1] {
 			g.Trace = append(g.Trace, fr)
 		}
 	}
-	if h := e.handler(m.prog); h != nil {
+	if h := c.handler(m.prog); h != nil {
 		g.Handler = functionName(h)
 	}
-	if d := e.decodedAs(); d != nil {
+	if d := c.decodedAs(); d != nil {
 		g.Event = graph.Event{Type: eventName(d.typ), Encoding: d.encoding}
 	}
 }
 
-// decodedAs is what messages of an endpoint's channel are decoded as: under a
-// branch that names the channel, else the first.
-func (e *endpoint) decodedAs() *decoding {
-	var first *decoding
-	for i, d := range e.sub.decoded {
-		if !fits(d.under, e.channel) {
-			continue
-		}
-		if named(d.under, e.channel) {
-			return &e.sub.decoded[i]
-		}
-		if first == nil {
-			first = &e.sub.decoded[i]
-		}
-	}
-	return first
-}
-
-func (m *machine) reactions(e *endpoint, index map[*endpoint][]int) []int {
-	if e.sub == nil {
+func (m *machine) reactions(c consumer, index map[*endpoint][]int) []int {
+	if c.ep.sub == nil {
 		return nil
 	}
 	seen := map[int]bool{}
 	var out []int
-	for _, r := range e.sub.pubs {
-		if !fits(r.under, e.channel) {
+	for _, r := range c.ep.sub.pubs {
+		if !fits(r.under, c.ep.channel) || !c.ep.sub.inChain(r.step, c.root) {
 			continue
 		}
 		for _, p := range r.pubs {

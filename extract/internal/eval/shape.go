@@ -17,6 +17,7 @@ type loop struct {
 	blocks map[*ssa.BasicBlock]bool
 	exits  bool // some edge leaves it
 	recvs  []ssa.Instruction
+	unroll int // how often it runs while its condition is known
 }
 
 func newShape(fn *ssa.Function) *shape {
@@ -49,8 +50,12 @@ func newShape(fn *ssa.Function) *shape {
 			}
 		}
 	}
-	for _, l := range s.loops {
+	for head, l := range s.loops {
 		l.finish(order)
+		l.unroll = maxCount
+		if overCollection(head) {
+			l.unroll = maxUnroll
+		}
 	}
 	return s
 }
@@ -110,4 +115,25 @@ func (l *loop) finish(order []*ssa.BasicBlock) {
 			}
 		}
 	}
+}
+
+// overCollection says whether a loop ends with a collection, rather than with a
+// number that the program chose.
+func overCollection(head *ssa.BasicBlock) bool {
+	br, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	switch c := br.Cond.(type) {
+	case *ssa.Extract:
+		return true
+	case *ssa.BinOp:
+		call, ok := c.Y.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		b, ok := call.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "len"
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/token"
 	"go/types"
 	"strconv"
 	"strings"
@@ -60,6 +61,11 @@ type Func struct {
 	fn   *ssa.Function
 	free []Set
 	id   string
+	// by is the function that made the value, in is its activation, and from are
+	// the origins there of what was captured.
+	by   *ssa.Function
+	in   *activation
+	from []origin
 }
 
 // Builtin and model functions as values have no body here; Extern keeps what was
@@ -146,6 +152,16 @@ func constBool(b bool) Const { return Const{text: strconv.FormatBool(b)} }
 type Set struct {
 	vals []Value
 	origin
+	// dep is how the values came into the place that they were read from.
+	dep *deposit
+}
+
+// deposit is a store: an activation put values, some of which its parameters may
+// have decided, where code that is called later finds them.
+type deposit struct {
+	act  *activation
+	pos  token.Pos
+	from origin
 }
 
 // origin has a bit for each parameter and captured variable of an activation,
@@ -183,6 +199,14 @@ func (s Set) plain() Set {
 	return s
 }
 
+// keep leaves a set's own deposit when it is moved, rather than given anew.
+func (s Set) keep(d *deposit) Set {
+	if d != nil {
+		s.dep = d
+	}
+	return s
+}
+
 func (s Set) has(k vkey) bool {
 	for _, v := range s.vals {
 		if v.key() == k {
@@ -207,6 +231,9 @@ func (s Set) with(v Value) Set {
 }
 
 func (s Set) union(o Set) Set {
+	if s.dep == nil {
+		s.dep = o.dep
+	}
 	if len(s.vals) == 0 {
 		s.vals = o.vals
 	} else {

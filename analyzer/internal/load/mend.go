@@ -1,0 +1,421 @@
+package load
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// mender takes the broken parts out of function bodies: a call with one argument
+// too many still says what is called, and a main that uses one missing package
+// still wires everything else. What cannot be kept is replaced by a value of its
+// type that nothing is known of, the call of a function without a body, or goes.
+//
+// What it makes up is syntax without source, with just the facts in types.Info
+// that building SSA asks for.
+type mender struct {
+	*pruner
+	pkg      *types.Package
+	sig      *types.Signature // of the function that is mended
+	unknowns []ast.Decl
+	made     int
+}
+
+// takeUnknowns returns the functions without a body made up so far, to be put
+// into a file.
+func (m *mender) takeUnknowns() []ast.Decl {
+	decls := m.unknowns
+	m.unknowns = nil
+	return decls
+}
+
+// function mends a body.
+func (m *mender) function(sig *types.Signature, body *ast.BlockStmt) {
+	outer := m.sig
+	defer func() { m.sig = outer }()
+	m.sig = sig
+	m.block(body)
+	if results := sig.Results(); results.Len() > 0 && results.At(0).Name() == "" {
+		// If the error is a missing return, there has to be one.
+		end := &ast.ReturnStmt{Return: body.Rbrace}
+		m.returned(end)
+		body.List = append(body.List, end)
+	}
+}
+
+// initializer mends the initial value of package variables; it says whether
+// anything is left of it.
+func (m *mender) initializer(init *types.Initializer) bool {
+	if slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) }) {
+		return false
+	}
+	rhs := m.repair(init.Rhs)
+	if rhs == nil || len(init.Lhs) != 1 || !m.fits(rhs, init.Lhs[0].Type()) {
+		return false
+	}
+	init.Rhs = rhs
+	return true
+}
+
+func (m *mender) block(b *ast.BlockStmt) {
+	if b != nil {
+		m.list(b.List)
+	}
+}
+
+func (m *mender) list(stmts []ast.Stmt) {
+	for i, s := range stmts {
+		stmts[i] = m.stmt(s)
+	}
+}
+
+// optional mends a statement that may be missing.
+func (m *mender) optional(s ast.Stmt) ast.Stmt {
+	if s == nil {
+		return nil
+	}
+	return m.stmt(s)
+}
+
+// stmt returns what is left of a statement.
+func (m *mender) stmt(s ast.Stmt) ast.Stmt {
+	if m.sound(s) {
+		return s
+	}
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		m.block(s)
+		return s
+	case *ast.LabeledStmt:
+		s.Stmt = m.stmt(s.Stmt)
+		return s
+	case *ast.ExprStmt:
+		if x := m.repair(s.X); x != nil {
+			return &ast.ExprStmt{X: x}
+		}
+	case *ast.AssignStmt:
+		return m.assign(s)
+	case *ast.DeclStmt:
+		return m.declared(s)
+	case *ast.ReturnStmt:
+		m.returned(s)
+		return s
+	case *ast.GoStmt:
+		if call, ok := m.repair(s.Call).(*ast.CallExpr); ok {
+			s.Call = call
+			return s
+		}
+	case *ast.DeferStmt:
+		if call, ok := m.repair(s.Call).(*ast.CallExpr); ok {
+			s.Call = call
+			return s
+		}
+	case *ast.SendStmt:
+		if ch, ok := types.Unalias(m.typeOf(s.Chan)).Underlying().(*types.Chan); ok && m.sound(s.Chan) {
+			s.Value = m.value(s.Value, ch.Elem())
+			return s
+		}
+	default:
+		return m.compound(s)
+	}
+	return nothing(s)
+}
+
+// compound mends a statement with statements in it.
+func (m *mender) compound(s ast.Stmt) ast.Stmt {
+	boolean := types.Typ[types.Bool]
+	switch s := s.(type) {
+	case *ast.IfStmt:
+		s.Init = m.optional(s.Init)
+		s.Cond = m.value(s.Cond, boolean)
+		m.block(s.Body)
+		s.Else = m.optional(s.Else)
+		return s
+	case *ast.ForStmt:
+		s.Init = m.optional(s.Init)
+		if s.Cond != nil {
+			s.Cond = m.value(s.Cond, boolean)
+		}
+		s.Post = m.optional(s.Post)
+		m.block(s.Body)
+		return s
+	case *ast.RangeStmt:
+		return m.ranged(s)
+	case *ast.SwitchStmt:
+		m.switched(s)
+		return s
+	case *ast.TypeSwitchStmt:
+		return m.typeSwitched(s)
+	case *ast.SelectStmt:
+		s.Body.List = slices.DeleteFunc(s.Body.List, m.dropComm)
+		return s
+	}
+	return nothing(s)
+}
+
+func nothing(s ast.Stmt) ast.Stmt { return &ast.EmptyStmt{Semicolon: s.Pos(), Implicit: true} }
+
+func blank(pos token.Pos) *ast.Ident { return &ast.Ident{NamePos: pos, Name: "_"} }
+
+// target is the type of what is assigned to; nil if that is broken or blank.
+func (m *mender) target(e ast.Expr) types.Type {
+	if id, ok := e.(*ast.Ident); ok {
+		// An error here may be about the value: a variable that has a type has to
+		// be declared.
+		obj := m.info.ObjectOf(id)
+		if v, ok := obj.(*types.Var); ok && id.Name != "_" && typed(v.Type()) {
+			return v.Type()
+		}
+		return nil
+	}
+	if !m.sound(e) {
+		return nil
+	}
+	return m.typeOf(e)
+}
+
+// assign mends an assignment: each variable that has a type gets a value.
+func (m *mender) assign(s *ast.AssignStmt) ast.Stmt {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		return nothing(s) // x += y
+	}
+	wants := make([]types.Type, len(s.Lhs))
+	for i, l := range s.Lhs {
+		if wants[i] = m.target(l); wants[i] == nil {
+			s.Lhs[i] = blank(l.Pos())
+		}
+	}
+	if len(s.Rhs) == 1 && len(s.Lhs) > 1 {
+		m.assignTuple(s, wants)
+		return s
+	}
+	var lhs, rhs []ast.Expr
+	for i, l := range s.Lhs {
+		var r ast.Expr
+		if len(s.Rhs) == len(s.Lhs) {
+			r = m.assigned(s.Rhs[i], wants[i])
+		} else if wants[i] != nil {
+			r = m.unknown(l.Pos(), wants[i])
+		}
+		if r != nil {
+			lhs, rhs = append(lhs, l), append(rhs, r)
+		}
+	}
+	if len(lhs) == 0 {
+		return nothing(s)
+	}
+	s.Lhs, s.Rhs = lhs, rhs
+	return s
+}
+
+// assigned is the value for one target; nil if it is for none and of no use.
+func (m *mender) assigned(r ast.Expr, want types.Type) ast.Expr {
+	if want != nil {
+		return m.value(r, want)
+	}
+	if r = m.keep(r); r != nil && single(m.typeOf(r)) {
+		return r
+	}
+	return nil
+}
+
+// assignTuple mends x, y = f().
+func (m *mender) assignTuple(s *ast.AssignStmt, wants []types.Type) {
+	if r := m.keep(s.Rhs[0]); r != nil && m.fitsAll(r, wants) {
+		s.Rhs[0] = r
+		return
+	}
+	pos := s.Rhs[0].Pos()
+	s.Rhs = nil
+	for i, want := range wants {
+		if want == nil {
+			want = types.Universe.Lookup("any").Type()
+			s.Lhs[i] = blank(pos)
+		}
+		s.Rhs = append(s.Rhs, m.unknown(pos, want))
+	}
+}
+
+// declared mends a declaration inside a function. Only variables matter to SSA.
+func (m *mender) declared(s *ast.DeclStmt) ast.Stmt {
+	d, ok := s.Decl.(*ast.GenDecl)
+	if !ok || d.Tok != token.VAR {
+		return nothing(s)
+	}
+	block := &ast.BlockStmt{Lbrace: s.Pos(), Rbrace: s.Pos()}
+	for _, spec := range d.Specs {
+		spec, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		if len(spec.Values) == 0 {
+			m.dropNames(spec)
+			one := &ast.GenDecl{TokPos: d.TokPos, Tok: token.VAR, Specs: []ast.Spec{spec}}
+			block.List = append(block.List, &ast.DeclStmt{Decl: one})
+			continue
+		}
+		def := &ast.AssignStmt{TokPos: s.Pos(), Tok: token.DEFINE, Rhs: spec.Values}
+		for _, id := range spec.Names {
+			def.Lhs = append(def.Lhs, id)
+		}
+		block.List = append(block.List, m.assign(def))
+	}
+	return block
+}
+
+// returned gives a return statement one value for each result.
+func (m *mender) returned(s *ast.ReturnStmt) {
+	results := m.sig.Results()
+	if len(s.Results) == 0 && (results.Len() == 0 || results.At(0).Name() != "") {
+		return
+	}
+	if len(s.Results) == 1 && results.Len() > 1 {
+		if r := m.keep(s.Results[0]); r != nil && m.fitsAll(r, tupleTypes(results)) {
+			s.Results[0] = r
+			return
+		}
+	}
+	values := make([]ast.Expr, results.Len())
+	for i := range values {
+		if t := results.At(i).Type(); len(s.Results) == len(values) {
+			values[i] = m.value(s.Results[i], t)
+		} else {
+			values[i] = m.unknown(s.Pos(), t)
+		}
+	}
+	s.Results = values
+}
+
+// ranged mends a range loop; one over something unknown becomes a loop that may
+// run any number of times.
+func (m *mender) ranged(s *ast.RangeStmt) ast.Stmt {
+	key, value := m.rangeVar(s.Key), m.rangeVar(s.Value)
+	m.block(s.Body)
+	x := m.keep(s.X)
+	if x == nil && key == nil && value == nil || x != nil && !ranges(m.typeOf(x)) {
+		return &ast.ForStmt{For: s.For, Cond: m.unknown(s.X.Pos(), types.Typ[types.Bool]), Body: s.Body}
+	}
+	if x == nil {
+		x = m.value(s.X, m.typeOf(s.X))
+	}
+	s.X, s.Key, s.Value = x, key, value
+	return s
+}
+
+// rangeVar returns a variable of a range loop, or nil if it has no type.
+func (m *mender) rangeVar(e ast.Expr) ast.Expr {
+	if e == nil || m.target(e) == nil {
+		return nil
+	}
+	return e
+}
+
+func (m *mender) switched(s *ast.SwitchStmt) {
+	s.Init = m.optional(s.Init)
+	want := types.Type(types.Typ[types.Bool])
+	known := s.Tag == nil
+	if s.Tag != nil {
+		if s.Tag, known = m.keep(s.Tag), true; s.Tag == nil {
+			known = false
+		} else {
+			want = m.typeOf(s.Tag)
+		}
+	}
+	for _, clause := range s.Body.List {
+		cc, ok := clause.(*ast.CaseClause)
+		if !ok {
+			continue
+		}
+		for i, e := range cc.List {
+			if !known {
+				cc.List[i] = m.unknown(e.Pos(), want)
+			} else if !m.sound(e) {
+				cc.List[i] = m.value(e, want)
+			}
+		}
+		m.list(cc.Body)
+	}
+}
+
+func (m *mender) typeSwitched(s *ast.TypeSwitchStmt) ast.Stmt {
+	s.Init = m.optional(s.Init)
+	assert := switchedOn(s)
+	if assert == nil {
+		return nothing(s)
+	}
+	t := m.typeOf(assert.X)
+	if t == nil || !types.IsInterface(t) || !typed(t) {
+		t = types.Universe.Lookup("any").Type()
+	}
+	assert.X = m.value(assert.X, t)
+	s.Body.List = slices.DeleteFunc(s.Body.List, func(clause ast.Stmt) bool {
+		cc, ok := clause.(*ast.CaseClause)
+		if !ok {
+			return true
+		}
+		if v := m.info.Implicits[cc]; v != nil && !typed(v.Type()) {
+			delete(m.info.Implicits, cc)
+		}
+		m.list(cc.Body)
+		if cc.List == nil {
+			return false
+		}
+		cc.List = slices.DeleteFunc(cc.List, func(e ast.Expr) bool { return !m.sound(e) })
+		return len(cc.List) == 0
+	})
+	return s
+}
+
+// switchedOn finds the x.(type) of a type switch.
+func switchedOn(s *ast.TypeSwitchStmt) *ast.TypeAssertExpr {
+	var e ast.Expr
+	switch a := s.Assign.(type) {
+	case *ast.ExprStmt:
+		e = a.X
+	case *ast.AssignStmt:
+		if len(a.Rhs) == 1 {
+			e = a.Rhs[0]
+		}
+	}
+	assert, _ := ast.Unparen(e).(*ast.TypeAssertExpr)
+	return assert
+}
+
+// dropComm mends a case of a select statement; one whose communication is broken
+// goes.
+func (m *mender) dropComm(clause ast.Stmt) bool {
+	cc, ok := clause.(*ast.CommClause)
+	if !ok || cc.Comm != nil && !m.sound(cc.Comm) {
+		return true
+	}
+	m.list(cc.Body)
+	return false
+}
+
+// unknown makes up a value of a type.
+func (m *mender) unknown(pos token.Pos, t types.Type) ast.Expr {
+	if !typed(t) || hasTypeParam(t) {
+		// No function can be declared for it: its zero value has to do.
+		id := &ast.Ident{NamePos: pos, Name: "nil"}
+		m.info.Uses[id] = types.Universe.Lookup("nil")
+		m.info.Types[id] = types.TypeAndValue{Type: t}
+		return id
+	}
+	m.made++
+	result := types.NewTuple(types.NewParam(pos, m.pkg, "", t))
+	fn := types.NewFunc(pos, m.pkg, fmt.Sprintf("unknown#%d", m.made), types.NewSignatureType(nil, nil, nil, nil, result, false))
+	decl := &ast.FuncDecl{
+		Name: &ast.Ident{NamePos: pos, Name: fn.Name()},
+		Type: &ast.FuncType{Func: pos, Params: &ast.FieldList{Opening: pos, Closing: pos}},
+	}
+	m.info.Defs[decl.Name] = fn
+	m.unknowns = append(m.unknowns, decl)
+	use := &ast.Ident{NamePos: pos, Name: fn.Name()}
+	m.info.Uses[use] = fn
+	m.info.Types[use] = types.TypeAndValue{Type: fn.Type()}
+	call := &ast.CallExpr{Fun: use, Lparen: pos, Rparen: pos}
+	m.info.Types[call] = types.TypeAndValue{Type: t}
+	return call
+}

@@ -1,0 +1,379 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// value returns an expression that can be assigned to a type: e, what is left of
+// it, or an unknown value.
+func (m *mender) value(e ast.Expr, want types.Type) ast.Expr {
+	if typed(want) {
+		if r := m.keep(e); r != nil && m.fits(r, want) {
+			return r
+		}
+	}
+	return m.unknown(e.Pos(), want)
+}
+
+// keep returns e, what is left of it, or nil.
+func (m *mender) keep(e ast.Expr) ast.Expr {
+	if m.sound(e) {
+		return e
+	}
+	return m.repair(e)
+}
+
+// repair returns what is left of a broken expression, of the type that it had;
+// nil if there is nothing.
+func (m *mender) repair(e ast.Expr) ast.Expr {
+	if t := m.typeOf(e); t == nil || !typed(t) {
+		return nil
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		if x := m.keep(e.X); x != nil {
+			return x
+		}
+	case *ast.CallExpr:
+		return m.call(e)
+	case *ast.CompositeLit:
+		return m.composite(e)
+	case *ast.FuncLit:
+		if sig, ok := m.typeOf(e).(*types.Signature); ok {
+			m.function(sig, e.Body)
+			return e
+		}
+	case *ast.UnaryExpr:
+		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
+			if x := m.keep(lit); x != nil {
+				e.X = x
+				return e
+			}
+		}
+	case *ast.SelectorExpr:
+		if m.selector(e) {
+			return e
+		}
+	}
+	return nil
+}
+
+// selector mends what a field or method is selected from.
+func (m *mender) selector(e *ast.SelectorExpr) bool {
+	if id, ok := e.X.(*ast.Ident); ok {
+		if _, ok := m.info.Uses[id].(*types.PkgName); ok {
+			return m.info.Uses[e.Sel] != nil
+		}
+	}
+	if m.info.Selections[e] == nil {
+		return false
+	}
+	if m.sound(e.X) {
+		return true
+	}
+	// What replaces x need not be addressable.
+	t := m.typeOf(e.X)
+	if t == nil || !typed(t) {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface:
+		e.X = m.value(e.X, t)
+		return true
+	}
+	return false
+}
+
+// call mends the arguments of a call whose function is sound.
+func (m *mender) call(e *ast.CallExpr) ast.Expr {
+	fun := m.info.Types[e.Fun]
+	if fun.IsType() {
+		return nil
+	}
+	if fun.IsBuiltin() {
+		return m.builtin(e)
+	}
+	sig, ok := types.Unalias(orInvalid(fun.Type)).Underlying().(*types.Signature)
+	if !ok || sig.TypeParams().Len() > 0 || !m.callee(e.Fun) {
+		return nil
+	}
+	params := sig.Params()
+	switch {
+	case len(e.Args) == 1 && m.isTuple(e.Args[0]):
+		if m.sound(e.Args[0]) && !sig.Variadic() && m.fitsAll(e.Args[0], tupleTypes(params)) {
+			return e
+		}
+		e.Args = m.align(nil, params, params.Len(), e.Rparen)
+	case e.Ellipsis.IsValid() && len(e.Args) != params.Len():
+		return nil
+	case sig.Variadic() && !e.Ellipsis.IsValid():
+		m.variadic(e, params)
+	default:
+		e.Args = m.align(e.Args, params, params.Len(), e.Rparen)
+	}
+	return e
+}
+
+// callee says whether the function of a call is fit to be called; a parameter
+// without a type does not matter.
+func (m *mender) callee(fun ast.Expr) bool {
+	switch f := fun.(type) {
+	case *ast.Ident:
+		switch m.info.Uses[f].(type) {
+		case *types.Func, *types.Var:
+			return true
+		}
+	case *ast.SelectorExpr:
+		return m.selector(f)
+	case *ast.ParenExpr:
+		return m.callee(f.X)
+	case *ast.FuncLit:
+		return m.keep(f) != nil
+	default:
+		return m.sound(fun)
+	}
+	return false
+}
+
+func (m *mender) variadic(e *ast.CallExpr, params *types.Tuple) {
+	fixed := params.Len() - 1
+	given := min(fixed, len(e.Args))
+	args := m.align(e.Args[:given], params, fixed, e.Rparen)
+	if slice, ok := params.At(fixed).Type().Underlying().(*types.Slice); ok {
+		for _, arg := range e.Args[given:] {
+			args = append(args, m.value(arg, slice.Elem()))
+		}
+	}
+	e.Args = args
+}
+
+// align gives each of the first n parameters its argument. With too many
+// arguments, those that fit no parameter in turn are left out.
+func (m *mender) align(args []ast.Expr, params *types.Tuple, n int, end token.Pos) []ast.Expr {
+	aligned := make([]ast.Expr, 0, n)
+	spare := len(args) - n
+	for i := range n {
+		want := params.At(i).Type()
+		if skip := slices.IndexFunc(args, func(arg ast.Expr) bool { return m.fits(arg, want) }); 0 < skip && skip <= spare {
+			args = args[skip:]
+			spare -= skip
+		}
+		if len(args) == 0 {
+			aligned = append(aligned, m.unknown(end, want))
+			continue
+		}
+		aligned = append(aligned, m.value(args[0], want))
+		args = args[1:]
+	}
+	return aligned
+}
+
+// builtin keeps append without the elements that are broken.
+func (m *mender) builtin(e *ast.CallExpr) ast.Expr {
+	id, ok := ast.Unparen(e.Fun).(*ast.Ident)
+	if !ok || id.Name != "append" || len(e.Args) == 0 || !m.sound(e.Args[0]) {
+		return nil
+	}
+	slice, ok := m.typeOf(e.Args[0]).Underlying().(*types.Slice)
+	if !ok || e.Ellipsis.IsValid() {
+		return nil
+	}
+	for i, arg := range e.Args[1:] {
+		e.Args[i+1] = m.value(arg, slice.Elem())
+	}
+	return e
+}
+
+// composite mends the elements of a composite literal; those that cannot be had
+// are left out.
+func (m *mender) composite(e *ast.CompositeLit) ast.Expr {
+	t := m.typeOf(e)
+	if p, ok := t.Underlying().(*types.Pointer); ok { // elided &T
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		m.fields(e, u)
+	case *types.Map:
+		e.Elts = slices.DeleteFunc(e.Elts, func(elt ast.Expr) bool {
+			kv, ok := elt.(*ast.KeyValueExpr)
+			return !ok || !m.element(&kv.Key, u.Key()) || !m.element(&kv.Value, u.Elem())
+		})
+	case *types.Slice:
+		m.elements(e, u.Elem())
+	case *types.Array:
+		m.elements(e, u.Elem())
+	default:
+		return nil
+	}
+	return e
+}
+
+func (m *mender) fields(e *ast.CompositeLit, t *types.Struct) {
+	keyed := slices.ContainsFunc(e.Elts, func(elt ast.Expr) bool { _, ok := elt.(*ast.KeyValueExpr); return ok })
+	if !keyed && len(e.Elts) != t.NumFields() {
+		e.Elts = nil
+		return
+	}
+	if !keyed {
+		for i := range e.Elts {
+			e.Elts[i] = m.value(e.Elts[i], t.Field(i).Type())
+		}
+		return
+	}
+	seen := map[types.Object]bool{}
+	e.Elts = slices.DeleteFunc(e.Elts, func(elt ast.Expr) bool {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			return true
+		}
+		id, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		field, ok := m.info.Uses[id].(*types.Var)
+		if !ok || seen[field] || !m.element(&kv.Value, field.Type()) {
+			return true
+		}
+		seen[field] = true
+		return false
+	})
+}
+
+// elements mends the elements of a slice or array. Keys have to be constants.
+func (m *mender) elements(e *ast.CompositeLit, want types.Type) {
+	e.Elts = slices.DeleteFunc(e.Elts, func(elt ast.Expr) bool {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		return ok && (!m.sound(kv.Key) || m.info.Types[kv.Key].Value == nil)
+	})
+	for i, elt := range e.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			kv.Value = m.value(kv.Value, want)
+		} else {
+			e.Elts[i] = m.value(elt, want)
+		}
+	}
+}
+
+// element mends one element in place; it says whether anything is left.
+func (m *mender) element(e *ast.Expr, want types.Type) bool {
+	r := m.keep(*e)
+	if r == nil || !typed(want) || !m.fits(r, want) {
+		return false
+	}
+	*e = r
+	return true
+}
+
+func (m *mender) typeOf(e ast.Expr) types.Type {
+	if t := m.info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
+// fits says whether an expression can be assigned to a type.
+func (m *mender) fits(e ast.Expr, want types.Type) bool {
+	t := m.typeOf(e)
+	return single(t) && typed(t) && typed(want) && !m.info.Types[e].IsType() && types.AssignableTo(t, want)
+}
+
+// fitsAll says whether the results of a call can be assigned to types; nil is any.
+func (m *mender) fitsAll(e ast.Expr, wants []types.Type) bool {
+	tuple, ok := m.typeOf(e).(*types.Tuple)
+	if !ok || tuple.Len() != len(wants) {
+		return false
+	}
+	for i, want := range wants {
+		if want != nil && !types.AssignableTo(tuple.At(i).Type(), want) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *mender) isTuple(e ast.Expr) bool {
+	_, ok := m.typeOf(e).(*types.Tuple)
+	return ok
+}
+
+// single tells a value from the results of a call that has none or several.
+func single(t types.Type) bool {
+	_, tuple := t.(*types.Tuple)
+	return t != nil && !tuple
+}
+
+func orInvalid(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t
+}
+
+func tupleTypes(t *types.Tuple) []types.Type {
+	var list []types.Type
+	for v := range t.Variables() {
+		list = append(list, v.Type())
+	}
+	return list
+}
+
+// ranges says whether a range loop can go over a type.
+func ranges(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		_, ok := p.Elem().Underlying().(*types.Array)
+		return ok
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsString|types.IsInteger) != 0
+	case *types.Slice, *types.Array, *types.Map, *types.Chan:
+		return true
+	}
+	return false
+}
+
+// hasTypeParam says whether a type may depend on type parameters.
+func hasTypeParam(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.TypeParam:
+		return true
+	case *types.Named:
+		if pkg := t.Obj().Pkg(); pkg != nil && t.Obj().Parent() != pkg.Scope() {
+			return true // declared inside a function, which may have type parameters
+		}
+		for arg := range t.TypeArgs().Types() {
+			if hasTypeParam(arg) {
+				return true
+			}
+		}
+	case *types.Alias:
+		return hasTypeParam(types.Unalias(t))
+	case *types.Pointer:
+		return hasTypeParam(t.Elem())
+	case *types.Slice:
+		return hasTypeParam(t.Elem())
+	case *types.Array:
+		return hasTypeParam(t.Elem())
+	case *types.Chan:
+		return hasTypeParam(t.Elem())
+	case *types.Map:
+		return hasTypeParam(t.Key()) || hasTypeParam(t.Elem())
+	case *types.Tuple:
+		return slices.ContainsFunc(tupleTypes(t), hasTypeParam)
+	case *types.Signature:
+		return hasTypeParam(t.Params()) || hasTypeParam(t.Results())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if hasTypeParam(f.Type()) {
+				return true
+			}
+		}
+	case *types.Interface:
+		return t.NumMethods()+t.NumEmbeddeds() > 0 // written in place: too rare to look into
+	}
+	return false
+}
