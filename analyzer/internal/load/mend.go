@@ -34,8 +34,8 @@ func (m *mender) takeUnknowns() []ast.Decl {
 // function mends a body.
 func (m *mender) function(sig *types.Signature, body *ast.BlockStmt) {
 	outer := m.sig
-	defer func() { m.sig = outer }()
-	m.sig = sig
+	defer func() { m.sig, m.returns = outer, outer == nil || typed(outer.Results()) }()
+	m.sig, m.returns = sig, typed(sig.Results())
 	m.block(body)
 	if results := sig.Results(); results.Len() > 0 && results.At(0).Name() == "" {
 		// If the error is a missing return, there has to be one.
@@ -48,9 +48,6 @@ func (m *mender) function(sig *types.Signature, body *ast.BlockStmt) {
 // initializer mends the initial value of package variables; it says whether
 // anything is left of it.
 func (m *mender) initializer(init *types.Initializer) bool {
-	if slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) }) {
-		return false
-	}
 	rhs := m.repair(init.Rhs)
 	if rhs == nil || len(init.Lhs) != 1 || !m.fits(rhs, init.Lhs[0].Type()) {
 		return false
@@ -291,17 +288,26 @@ func (m *mender) returned(s *ast.ReturnStmt) {
 // ranged mends a range loop; one over something unknown becomes a loop that may
 // run any number of times.
 func (m *mender) ranged(s *ast.RangeStmt) ast.Stmt {
+	x := m.keep(s.X)
+	if t := m.typeOf(s.X); x == nil && ranges(t) {
+		x = m.unknown(s.X.Pos(), t)
+	}
 	key, value := m.rangeVar(s.Key), m.rangeVar(s.Value)
 	m.block(s.Body)
-	x := m.keep(s.X)
-	if x == nil && key == nil && value == nil || x != nil && !ranges(m.typeOf(x)) {
-		return &ast.ForStmt{For: s.For, Cond: m.unknown(s.X.Pos(), types.Typ[types.Bool]), Body: s.Body}
+	if x != nil && ranges(m.typeOf(x)) {
+		if key == nil && value != nil {
+			key = blank(s.For)
+		}
+		s.X, s.Key, s.Value = x, key, value
+		return s
 	}
-	if x == nil {
-		x = m.value(s.X, m.typeOf(s.X))
+	for _, v := range []ast.Expr{value, key} {
+		if v != nil {
+			set := &ast.AssignStmt{Lhs: []ast.Expr{v}, TokPos: s.TokPos, Tok: s.Tok, Rhs: []ast.Expr{m.unknown(v.Pos(), m.typeOf(v))}}
+			s.Body.List = slices.Insert(s.Body.List, 0, ast.Stmt(set))
+		}
 	}
-	s.X, s.Key, s.Value = x, key, value
-	return s
+	return &ast.ForStmt{For: s.For, Cond: m.unknown(s.X.Pos(), types.Typ[types.Bool]), Body: s.Body}
 }
 
 // rangeVar returns a variable of a range loop, or nil if it has no type.

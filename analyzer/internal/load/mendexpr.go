@@ -122,9 +122,11 @@ func (m *mender) call(e *ast.CallExpr) ast.Expr {
 func (m *mender) callee(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
-		switch m.info.Uses[f].(type) {
-		case *types.Func, *types.Var:
+		switch obj := m.info.Uses[f].(type) {
+		case *types.Func:
 			return true
+		case *types.Var:
+			return typed(obj.Type())
 		}
 	case *ast.SelectorExpr:
 		return m.selector(f)

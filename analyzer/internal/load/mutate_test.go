@@ -49,6 +49,8 @@ func TestBrokenCode(t *testing.T) {
 				t.Fatalf("%v; %v", err, problems)
 			}
 			buildEach(t, programs[0])
+undef(programs[0])
+if os.Getenv("DUMP")!="" { x:=strings.Fields(os.Getenv("DUMP")); dump(t, programs[0], x[0], x[1]) }
 		})
 	}
 }

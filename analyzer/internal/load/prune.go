@@ -16,14 +16,15 @@ import (
 // a package that could not be imported, or from cgo.
 func prune(pkg *types.Package, files []*ast.File, info *types.Info, errs []token.Pos) int {
 	slices.Sort(errs)
-	p := pruner{info: info, errs: errs}
+	p := pruner{info: info, errs: errs, returns: true}
 	m := mender{pruner: &p, pkg: pkg}
 	for _, f := range files {
 		f.Decls = slices.DeleteFunc(f.Decls, func(decl ast.Decl) bool { return p.drop(decl, &m) })
 		f.Decls = append(f.Decls, m.takeUnknowns()...)
 	}
 	info.InitOrder = slices.DeleteFunc(info.InitOrder, func(init *types.Initializer) bool {
-		return !p.sound(init.Rhs) && p.count(true) && !m.initializer(init)
+		known := !slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) })
+		return p.count(!known || !p.sound(init.Rhs)) && !(known && m.initializer(init))
 	})
 	if unknowns := m.takeUnknowns(); len(unknowns) > 0 {
 		files[0].Decls = append(files[0].Decls, unknowns...)
@@ -32,9 +33,10 @@ func prune(pkg *types.Package, files []*ast.File, info *types.Info, errs []token
 }
 
 type pruner struct {
-	info   *types.Info
-	errs   []token.Pos // sorted
-	mended int
+	info    *types.Info
+	errs    []token.Pos // sorted
+	returns bool        // the function that is looked at has results with types
+	mended  int
 }
 
 func (p *pruner) count(broken bool) bool {
@@ -97,8 +99,13 @@ func (p *pruner) sound(root ast.Node) bool {
 	}
 	sound := true
 	ast.Inspect(root, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok && !p.soundExpr(e) {
+		switch n := n.(type) {
+		case *ast.BadStmt, *ast.BadDecl:
 			sound = false
+		case *ast.ReturnStmt:
+			sound = sound && p.returns
+		case ast.Expr:
+			sound = sound && p.soundExpr(n)
 		}
 		return sound
 	})

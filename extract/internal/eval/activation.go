@@ -238,14 +238,17 @@ func (a *activation) bind() {
 		a.regs[a.shape.regs[p]] = s
 	}
 	for i, p := range a.fn.FreeVars {
-		s := Set{}
+		s, open := Set{}, true
 		if i < len(a.free) {
+			open = a.free[i].origin == captured
 			s = strip(a.free[i])
 		}
 		if len(s.vals) == 0 {
 			s = a.m.unknown(p.Type(), p.Name())
 		}
-		s.origin = origin{self: freeBit(i)}
+		if open {
+			s.origin = origin{self: freeBit(i)}
+		}
 		a.regs[a.shape.regs[p]] = s
 	}
 }
@@ -264,7 +267,9 @@ func freeBit(i int) uint64 { return 1 << min(31+i, 61) }
 // count when there are others: the caller does not go on with their results.
 func (a *activation) leave(mark, seq int) {
 	exits := a.exits
-	if ok := succeeded(exits); len(ok) > 0 {
+	ok := succeeded(exits)
+	mayFail := len(ok) > 0 && len(ok) < len(exits)
+	if mayFail {
 		exits = ok
 	}
 	var ds []*delta
@@ -276,6 +281,9 @@ func (a *activation) leave(mark, seq int) {
 			}
 			a.results[i] = joinTexts(a.results[i], r)
 		}
+	}
+	if n := len(a.results); mayFail && n > 0 {
+		a.results[n-1] = a.m.unknown(a.fn.Signature.Results().At(n-1).Type(), "err")
 	}
 	a.never = len(ds) == 0 && a.ended
 	if len(ds) == 0 && a.dead != nil {

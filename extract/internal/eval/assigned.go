@@ -6,11 +6,12 @@ import (
 )
 
 // assigned is the name of the variable that the result of a call is assigned to,
-// by the position of the call's opening parenthesis. It is what people call a
+// by the position of the call's opening parenthesis, or of an index expression's
+// bracket. It is what people call a
 // value that is not known.
 func (p *Program) assigned(pos token.Pos) string { return p.names[pos] }
 
-// NoteNames collects the names of variables that calls are assigned to.
+// NoteNames collects the names of variables that calls and elements are assigned to.
 func (p *Program) NoteNames(files []*ast.File) {
 	if p.names == nil {
 		p.names = map[token.Pos]string{}
@@ -19,8 +20,10 @@ func (p *Program) NoteNames(files []*ast.File) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AssignStmt:
-				if len(n.Rhs) == 1 && len(n.Lhs) > 0 {
-					p.noteName(n.Rhs[0], n.Lhs[0])
+				for i, rhs := range n.Rhs {
+					if i < len(n.Lhs) {
+						p.noteName(rhs, n.Lhs[i])
+					}
 				}
 			case *ast.ValueSpec:
 				if len(n.Values) == 1 && len(n.Names) > 0 {
@@ -33,16 +36,21 @@ func (p *Program) NoteNames(files []*ast.File) {
 }
 
 func (p *Program) noteName(rhs, lhs ast.Expr) {
-	call, ok := ast.Unparen(rhs).(*ast.CallExpr)
-	if !ok {
+	var pos token.Pos
+	switch e := ast.Unparen(rhs).(type) {
+	case *ast.CallExpr:
+		pos = e.Lparen
+	case *ast.IndexExpr:
+		pos = e.Lbrack
+	default:
 		return
 	}
 	switch l := lhs.(type) {
 	case *ast.Ident:
 		if l.Name != "_" {
-			p.names[call.Lparen] = l.Name
+			p.names[pos] = l.Name
 		}
 	case *ast.SelectorExpr:
-		p.names[call.Lparen] = l.Sel.Name
+		p.names[pos] = l.Sel.Name
 	}
 }

@@ -98,7 +98,7 @@ func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, tru
 	a.brought = append(a.brought, s)
 	from := origin{content: ch.self | ch.content}
 	if s.key != "" {
-		from.content |= fromChan
+		from.self |= fromChan
 	}
 	return s.val.from(from), more
 }

@@ -365,9 +365,8 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 		dir: graph.Publish, broker: mc.File.Broker, client: c.fn.Pkg().Path(), kind: p.Kind, mode: p.Mode,
 		event: a.m.eventOf(payload, p.Encoding), settings: a.settings(c, p.Settings),
 	}
-	deps := payload.origin
 	if p.Exchange != nil {
-		a.publishRouted(c, p, ep, deps)
+		a.publishRouted(c, p, ep, payload.origin)
 		return
 	}
 	if key := c.eval(p.Key).texts(); len(key) > 0 {
@@ -376,12 +375,12 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 	a.eachChannel(c, p, func(t *Text, from origin) {
 		e := ep
 		e.channel = t
-		a.add(c.at, &e, deps.or(from))
+		a.add(c.at, &e, from.or(payload.origin))
 	})
 }
 
 // publishRouted is publishing to an exchange with a routing key.
-func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep endpoint, deps origin) {
+func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep endpoint, payload origin) {
 	exs, ks := c.eval(p.Exchange), c.eval(p.Key)
 	exchanges, keys := a.channelTexts(c, p.Exchange), a.channelTexts(c, p.Key)
 	if len(exchanges) == 0 {
@@ -390,7 +389,7 @@ func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep end
 	if len(keys) == 0 {
 		keys = []*Text{emptyText}
 	}
-	deps = deps.or(exs.origin).or(ks.origin)
+	deps := payload.or(exs.origin).or(ks.origin)
 	for _, x := range exchanges {
 		for _, k := range keys {
 			e := ep

@@ -40,9 +40,12 @@ type frame struct {
 // open is an endpoint of which the parameters of an activation still decide
 // something, with the calls from there down to the client's.
 type open struct {
-	ep    *endpoint
-	deps  origin
-	trace []frame
+	ep   *endpoint
+	deps origin
+	// payload is the origin of the payload: a parameter whose type says what it
+	// is does not leave its type to the caller.
+	payload origin
+	trace   []frame
 }
 
 // found is an endpoint with its whole trace.
@@ -73,16 +76,18 @@ func (a *activation) add(at ssa.Instruction, ep *endpoint, deps origin) {
 	if ep.dir == graph.Publish {
 		a.pubs = appendNew(a.pubs, []*endpoint{ep})
 	}
-	a.rise(&open{ep: ep, deps: origin{self: deps.self, content: deps.content}, trace: []frame{{a.fn, at.Pos()}}})
+	a.rise(&open{ep: ep, deps: deps, trace: []frame{{a.fn, at.Pos()}}})
 }
 
 // rise settles an endpoint here when none of this activation's parameters decide
 // it, else leaves it to the callers, or to those who sent what decides it.
 func (a *activation) rise(o *open) {
+	o.deps.within = 0
+	all := o.deps.any()
 	switch {
-	case o.deps.self|o.deps.content == 0:
+	case all == 0:
 		a.m.close(o)
-	case (o.deps.self|o.deps.content)&fromChan != 0 && a.sentBy(o):
+	case all&fromChan != 0 && a.sentBy(o):
 	default:
 		if len(a.open) < maxContexts {
 			a.open = append(a.open, o)
@@ -137,14 +142,13 @@ func (e *endpoint) id() string {
 
 // resolve takes an endpoint of a called activation up to its caller.
 func (a *activation) resolve(e *callEdge, act *activation, o *open, t target) {
-	deps := e.translate(act.fn, o.deps)
 	trace := o.trace
 	if !t.library {
 		trace = a.above(e.pos, trace)
 	}
 	a.rise(&open{
 		ep:    a.renamed(act.fn, o, t),
-		deps:  origin{self: deps.self, content: deps.content},
+		deps:  e.translate(act.fn, o.deps),
 		trace: trace,
 	})
 }
@@ -162,12 +166,10 @@ func (a *activation) above(pos token.Pos, trace []frame) []frame {
 func (a *activation) resolveSent(at ssa.Instruction, o *open, val Set) {
 	var deps origin
 	if o.deps.self&fromChan != 0 {
-		deps.self |= val.self
-		deps.content |= val.content
+		deps = val.origin
 	}
 	if o.deps.content&fromChan != 0 {
-		all := a.m.deep(a, val)
-		deps.content |= all.self | all.content
+		deps = deps.or(a.m.deep(a, val))
 	}
 	a.rise(&open{ep: o.ep, deps: deps, trace: a.above(at.Pos(), o.trace)})
 }

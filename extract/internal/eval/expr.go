@@ -309,7 +309,7 @@ func (c *apiCall) methodStep(s Set, name string) Set {
 	var out Set
 	for _, v := range s.vals {
 		if msg := messageOf(v); msg != nil {
-			if part, ok := msg.method(c.a.m, name); ok {
+			if part, ok := msg.method(c.a.m, name, types.Typ[types.String]); ok {
 				out = out.union(part)
 			}
 		}

@@ -49,7 +49,7 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 		}
 	}
 	call.out = a.m.unknownResults(call.sig, a.resultName(at, call))
-	if a.modelled(call) {
+	if a.messagePart(call) || a.modelled(call) {
 		return call.out, true
 	}
 	if call.fn != nil {
@@ -58,6 +58,9 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 				return s, true
 			}
 		}
+	}
+	if call.fn == nil && !c.IsInvoke() && a.callHeld(call, c.Value) {
+		return call.out, true
 	}
 	a.unmodelled(call)
 	return call.out, true
@@ -136,6 +139,27 @@ func (a *activation) resultName(at ssa.CallInstruction, c *apiCall) string {
 		return c.fn.Name()
 	}
 	return ""
+}
+
+// messagePart gives the part of a received message that a method returns.
+func (a *activation) messagePart(c *apiCall) bool {
+	if c.fn == nil || len(c.out) == 0 {
+		return false
+	}
+	found := false
+	for _, v := range c.recv.vals {
+		msg := messageOf(v)
+		if msg == nil {
+			continue
+		}
+		if s, ok := msg.method(a.m, c.fn.Name(), c.sig.Results().At(0).Type()); ok {
+			if !found {
+				c.out[0] = Set{}
+			}
+			c.out[0], found = c.out[0].union(s), true
+		}
+	}
+	return found
 }
 
 // modelled applies the library models of a call.

@@ -18,12 +18,8 @@ func (m *machine) consumers(f found) []consumer {
 	var out []consumer
 	roots := f.ep.dispatches(m.prog)
 	for _, r := range roots {
-		s := f.ep.sub.steps[r]
-		above := m.decidedBy(s.from, s.given)
-		if len(above) == 0 {
-			above = m.deposited(s.dep, true)
-		}
-		for _, t := range above {
+		c := consumer{f, r}
+		for _, t := range m.registrations(c, m.specific(c, r, c.steps(m.prog))) {
 			out = append(out, consumer{found{f.ep, joinTraces(t, f.trace)}, r})
 		}
 	}
@@ -38,12 +34,56 @@ func (m *machine) consumers(f found) []consumer {
 	return out
 }
 
+// registrations are the calls that decided on the handler of a step.
+func (m *machine) registrations(c consumer, i int) [][]frame {
+	for ; i >= 0; i = c.ep.sub.steps[i].parent {
+		s := c.ep.sub.steps[i]
+		if above := beyond(c.trace, m.decidedBy(s.from, s.given)); len(above) > 0 {
+			return above
+		}
+		for d := s.dep; d != nil; d = d.before {
+			if above := beyond(c.trace, m.deposited(d, true)); len(above) > 0 {
+				return above
+			}
+		}
+	}
+	return nil
+}
+
+// beyond keeps the traces that begin above another one.
+func beyond(trace []frame, above [][]frame) [][]frame {
+	var out [][]frame
+	for _, t := range above {
+		inside := false
+		for _, f := range trace {
+			inside = inside || f == t[0]
+		}
+		if !inside {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// made says whether a wrapper on the way to a registration made a step's function.
+func (m *machine) made(c consumer, s step) bool {
+	if wraps(c.trace, s.by) {
+		return true
+	}
+	for d := s.dep; d != nil && s.by != nil; d = d.before {
+		if d.act.fn == s.by && len(m.deposited(d, true)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // dispatches are the steps where the receiving code handed a message to a function
 // value or through an interface.
 func (e *endpoint) dispatches(p *Program) []int {
 	var out []int
 	for i, s := range e.sub.steps {
-		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) {
+		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || s.decoded && e.sub.decodedAt(s.parent) {
 			continue
 		}
 		if top := e.sub.topDispatch(s.parent); top < 0 {
@@ -51,6 +91,17 @@ func (e *endpoint) dispatches(p *Program) []int {
 		}
 	}
 	return out
+}
+
+// decodedAt says whether the function of a step itself decodes what it got, into a
+// type of its own: then it handles the message.
+func (sub *subscription) decodedAt(i int) bool {
+	for _, d := range sub.decoded {
+		if d.step == i && d.static {
+			return true
+		}
+	}
+	return false
 }
 
 // topDispatch is the outermost dynamic step above a step, -1 if there is none.
@@ -85,24 +136,33 @@ func (sub *subscription) inChain(i, root int) bool {
 // branch on the channel, else the function value or implementation that was
 // registered, else what the receiving loop calls with the message, else the
 // function with the loop.
-func (c consumer) handler(p *Program) *ssa.Function {
-	steps := c.steps(p)
+func (m *machine) handler(c consumer) *ssa.Function {
+	first := c.ep.sub.in
+	if i := m.handlerStep(c, first, c.steps(m.prog)); i >= 0 {
+		return c.ep.sub.steps[i].fn
+	}
+	if first == nil {
+		return c.ep.callback
+	}
+	return first
+}
+
+func (m *machine) handlerStep(c consumer, first *ssa.Function, steps []int) int {
 	for _, i := range steps {
 		if named(c.ep.sub.steps[i].under, c.ep.channel) {
-			return c.specific(i, steps)
+			return m.specific(c, i, steps)
 		}
 	}
 	if c.root >= 0 {
-		return c.specific(c.root, steps)
+		return m.specific(c, c.root, steps)
 	}
-	first := c.ep.sub.in
-	if first == nil {
-		if len(steps) > 0 {
-			return c.specific(steps[0], steps)
-		}
-		return c.ep.callback
+	if first != nil {
+		return m.loopHandler(c, first, steps)
 	}
-	return c.loop(first, steps)
+	if len(steps) > 0 {
+		return m.specific(c, steps[0], steps)
+	}
+	return -1
 }
 
 // steps are those of the endpoint's messages in own code.
@@ -116,40 +176,72 @@ func (c consumer) steps(p *Program) []int {
 	return out
 }
 
-// loop finds the handler from the function that receives.
-func (c consumer) loop(first *ssa.Function, steps []int) *ssa.Function {
+// loopHandler finds the step to the handler from the function that receives, -1 if that
+// is the handler itself.
+func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int {
 	for _, i := range steps {
-		if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && s.isGiven() {
-			return c.specific(i, steps)
+		if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && s.isGiven() && !(s.decoded && c.ep.sub.decodedAt(-1)) {
+			return m.specific(c, i, steps)
 		}
 	}
 	if wraps(c.trace, first) {
 		for _, i := range steps {
-			if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic {
-				return c.specific(i, steps)
+			if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && !(s.decoded && c.ep.sub.decodedAt(-1)) {
+				return m.specific(c, i, steps)
 			}
 		}
 	}
+	if c.ep.sub.decodedAt(-1) && !wraps(c.trace, first) {
+		return -1
+	}
 	for _, i := range steps {
 		s := c.ep.sub.steps[i]
-		if !s.dynamic && !s.decoded && s.parent < 0 && enclosing(s.from.fn) == enclosing(first) && s.fn.Parent() == nil {
-			return c.specific(i, steps)
+		if !s.dynamic && !s.decoded && s.parent < 0 && (enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first)) && s.fn.Parent() == nil {
+			return m.specific(c, i, steps)
 		}
 	}
-	return first
+	return -1
 }
 
 // specific goes from a step to the one that it only leads to.
-func (c consumer) specific(i int, steps []int) *ssa.Function {
+func (m *machine) specific(c consumer, i int, steps []int) int {
 	s := c.ep.sub.steps[i]
-	wrapper := wraps(c.trace, s.by)
+	wrapper := m.made(c, s)
+	next := -1
 	for _, j := range steps {
-		next := c.ep.sub.steps[j]
-		if next.parent == i && next.dynamic && next.fn != s.fn && (wrapper || next.isGiven()) {
-			return c.specific(j, steps)
+		n := c.ep.sub.steps[j]
+		if n.parent != i || n.fn == s.fn {
+			continue
+		}
+		if n.dynamic && (wrapper || n.isGiven()) && (next < 0 || n.decoded && !c.ep.sub.steps[next].decoded) ||
+			next < 0 && forwards(s.fn, n.fn) {
+			next = j
 		}
 	}
-	return s.fn
+	if next < 0 {
+		return i
+	}
+	return m.specific(c, next, steps)
+}
+
+// forwards says whether a function literal only calls another function.
+func forwards(fn, to *ssa.Function) bool {
+	if fn.Parent() == nil || len(fn.Blocks) != 1 {
+		return false
+	}
+	calls := 0
+	for _, in := range fn.Blocks[0].Instrs {
+		switch in := in.(type) {
+		case *ssa.Call:
+			if calls++; in.Call.StaticCallee() != to {
+				return false
+			}
+		case *ssa.UnOp, *ssa.FieldAddr, *ssa.Return, *ssa.Extract:
+		default:
+			return false
+		}
+	}
+	return calls == 1
 }
 
 // isGiven says whether the caller of a step's caller gave it the function.

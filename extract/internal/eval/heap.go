@@ -420,10 +420,14 @@ func (m *machine) field(v *Struct, path string, t types.Type) Set {
 // activation that reads.
 func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 	var out Set
+	from := origin{content: addr.self | addr.content}
 	for _, v := range addr.vals {
 		switch v := v.(type) {
 		case Ref:
 			s := m.load(v, t)
+			if v.obj.msg != nil && v.path != "" {
+				from = origin{} // what a message brings, no caller decides
+			}
 			if v.obj.owner == a && a != nil {
 				s = s.from(v.obj.given)
 			} else {
@@ -437,7 +441,7 @@ func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 	if len(out.vals) == 0 {
 		out = m.unknown(t, "")
 	}
-	return out.from(origin{content: addr.self | addr.content})
+	return out.from(from)
 }
 
 // strip removes origins that belong to another activation, also from the parts
@@ -483,7 +487,7 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 	o := r.obj
 	m.taint(a, o, m.deep(a, val))
 	if a != nil {
-		val.dep = &deposit{a, a.pos, val.origin}
+		val.dep = newDeposit(a, val)
 	}
 	if o.owner != a {
 		val = strip(val)
@@ -543,6 +547,16 @@ func (m *machine) unknownFields(o *Object, path string, sv *Struct, t types.Type
 			m.write(o, path+p, m.field(sv, p, f.Type()), false)
 		}
 	}
+}
+
+const maxDeposits = 8
+
+func newDeposit(a *activation, val Set) *deposit {
+	d := &deposit{act: a, pos: a.pos, from: val.origin}
+	if before := val.dep; before != nil && before.depth < maxDeposits {
+		d.before, d.depth = before, before.depth+1
+	}
+	return d
 }
 
 func (m *machine) write(o *Object, path string, s Set, strong bool) {

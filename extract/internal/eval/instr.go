@@ -230,6 +230,8 @@ func (a *activation) fieldStep(s Set, in *ssa.UnOp) Set {
 		name = fieldName(x)
 	case *ssa.Global:
 		name = x.Name()
+	case *ssa.IndexAddr:
+		return a.named(s, in)
 	default:
 		return s
 	}
@@ -246,6 +248,16 @@ func (a *activation) fieldStep(s Set, in *ssa.UnOp) Set {
 		s.vals[i] = &c
 	}
 	return s
+}
+
+// named calls an unknown element after the variable that it is assigned to.
+func (a *activation) named(s Set, in *ssa.UnOp) Set {
+	t, ok := s.single().(*Text)
+	name := a.m.prog.assigned(in.Pos())
+	if !ok || name == "" || t.pureHole() == nil || t.pureHole().kind != runtimeHole {
+		return s
+	}
+	return one(runtimeText(name)).from(s.origin)
 }
 
 func fieldName(x *ssa.FieldAddr) string {
@@ -317,12 +329,20 @@ func (a *activation) closure(in *ssa.MakeClosure) Set {
 		d := a.m.deep(a, s)
 		all = append(all, d)
 		from = from.or(d)
-		free = append(free, strip(s))
+		s = strip(s)
+		if d != (origin{}) {
+			s.origin = captured
+		}
+		free = append(free, s)
 	}
 	f := a.m.function(fn, free)
 	f.by, f.in, f.from = a.fn, a, all
 	return one(f).from(origin{within: from.any()})
 }
+
+// captured marks a captured value that parameters of the capturing function
+// decided. Others, its receiver above all, are nobody's to decide any more.
+var captured = origin{self: 1}
 
 func (a *activation) makeSlice(in *ssa.MakeSlice) Set {
 	o := a.m.object(a, in, in.Type())
@@ -440,9 +460,13 @@ func (a *activation) fieldOf(in *ssa.Field) Set {
 // of the part itself when this activation put it there.
 func (a *activation) part(x Set, path string, t types.Type) Set {
 	var out Set
+	from := origin{content: x.any()}
 	for _, v := range x.vals {
 		switch v := unwrap(v).(type) {
 		case *Struct:
+			if v.msg != nil {
+				from = origin{}
+			}
 			out = out.union(a.m.field(v, path, t))
 		case Ref:
 			out = out.union(a.m.read(a, one(Ref{v.obj, v.path + path}), t))
@@ -450,7 +474,7 @@ func (a *activation) part(x Set, path string, t types.Type) Set {
 			out = out.union(a.m.unknown(t, joinName(v.name, path)))
 		}
 	}
-	return out.from(origin{content: x.any()})
+	return out.from(from)
 }
 
 func (a *activation) indexAddr(in *ssa.IndexAddr) Set {

@@ -44,6 +44,7 @@ type decoding struct {
 	typ      types.Type
 	encoding string
 	step     int
+	static   bool // the decoding code names the type
 	under    []narrowing
 }
 
@@ -80,7 +81,7 @@ func (msg *message) part(m *machine, path string, t types.Type) (Set, bool) {
 }
 
 // method is what a method of a received message returns.
-func (msg *message) method(m *machine, name string) (Set, bool) {
+func (msg *message) method(m *machine, name string, t types.Type) (Set, bool) {
 	if msg.model == nil {
 		return Set{}, false
 	}
@@ -88,7 +89,7 @@ func (msg *message) method(m *machine, name string) (Set, bool) {
 	if part == model.PartNone {
 		return Set{}, false
 	}
-	return msg.value(m, part, name, types.Typ[types.String]), true
+	return msg.value(m, part, name, t), true
 }
 
 func (msg *message) value(m *machine, part model.MessagePart, name string, t types.Type) Set {
@@ -176,27 +177,32 @@ func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded boo
 		return m.carriedBy(v, depth)
 	case Slice:
 		if depth < 2 {
-			for _, e := range m.anyElement(one(v), elemType(v.obj.typ)).vals {
-				s, d := m.carried(e, depth+1)
-				subs, decoded = append(subs, s...), decoded || d
-			}
+			return m.carriedByAll(m.anyElement(one(v), elemType(v.obj.typ)), depth+1)
 		}
+	}
+	return subs, decoded
+}
+
+func (m *machine) carriedByAll(s Set, depth int) (subs []*subscription, decoded bool) {
+	for _, v := range s.vals {
+		got, d := m.carried(v, depth)
+		subs, decoded = append(subs, got...), decoded || d
 	}
 	return subs, decoded
 }
 
 func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded bool) {
 	switch {
+	case len(v.obj.cells[v.path+writtenCell].vals) > 0 && depth < 2:
+		return m.carriedByAll(v.obj.cells[v.path+writtenCell], depth+1)
 	case v.obj.msg != nil:
 		return []*subscription{v.obj.msg.sub}, false
 	case v.obj.decoded != nil:
 		return []*subscription{v.obj.decoded}, true
 	case v.obj.ch != nil && depth < 2:
 		for _, s := range v.obj.ch.sends {
-			for _, e := range s.val.vals {
-				got, d := m.carried(e, depth+1)
-				subs, decoded = append(subs, got...), decoded || d
-			}
+			got, d := m.carriedByAll(s.val, depth+1)
+			subs, decoded = append(subs, got...), decoded || d
 		}
 	case v.obj.lib:
 		return subsOf(v.obj), false
@@ -231,12 +237,16 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 	if isWrapper(a.fn) {
 		return nil // the wrapper itself stands for the method that it calls
 	}
-	for _, arg := range t.args {
+	method := t.fn.Signature.Recv() != nil
+	for n, arg := range t.args {
 		for i, v := range arg.vals {
-			if i >= 4 {
+			if i >= maxUnroll/16 {
 				break
 			}
 			got, decoded := m.carried(v, 0)
+			if decoded && method && n == 0 {
+				continue // a method of the event itself handles nothing
+			}
 			for _, sub := range got {
 				i := sub.addStep(step{
 					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.inside(sub), dynamic: t.dynamic, decoded: decoded,
@@ -263,14 +273,16 @@ func isWrapper(fn *ssa.Function) bool {
 	return fn.Synthetic != "" && fn.Pkg == nil && fn.Origin() == nil
 }
 
-// wrapped is the method that a wrapper calls, or the function itself.
+// wrapped is the function that a wrapper calls, or the function itself.
 func (p *Program) wrapped(fn *ssa.Function) *ssa.Function {
 	if !isWrapper(fn) {
 		return fn
 	}
-	if f, ok := fn.Object().(*types.Func); ok {
-		if real := p.SSA.FuncValue(f); real != nil {
-			return real
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if call, ok := in.(*ssa.Call); ok && call.Call.StaticCallee() != nil {
+				return call.Call.StaticCallee()
+			}
 		}
 	}
 	return fn
@@ -422,7 +434,7 @@ func (a *activation) decode(data, into Set, encoding string) {
 			typ = pointee(typ)
 		}
 		for _, sub := range subs {
-			sub.decodedAs(typ, encoding, a.m.inside(sub), a.m.under(sub))
+			sub.decodedAs(decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
 		}
 		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
 			r.obj.decoded = subs[0]
@@ -431,16 +443,16 @@ func (a *activation) decode(data, into Set, encoding string) {
 	a.m.havoc(into, 0)
 }
 
-func (sub *subscription) decodedAs(t types.Type, encoding string, step int, under []narrowing) {
-	if eventName(t) == "" {
+func (sub *subscription) decodedAs(d decoding) {
+	if eventName(d.typ) == "" {
 		return
 	}
-	for _, d := range sub.decoded {
-		if types.Identical(d.typ, t) && d.step == step && sameUnder(d.under, under) {
+	for _, have := range sub.decoded {
+		if types.Identical(have.typ, d.typ) && have.step == d.step && sameUnder(have.under, d.under) {
 			return
 		}
 	}
-	sub.decoded = append(sub.decoded, decoding{t, encoding, step, under})
+	sub.decoded = append(sub.decoded, d)
 }
 
 // eventName is the name of an event's type, "" for types that say nothing: bytes,

@@ -30,6 +30,7 @@ func (m *machine) result() *Result {
 			list = append(list, m.consumers(f)...)
 		}
 	}
+	list = m.withoutWrappers(list)
 	sort.SliceStable(list, func(i, j int) bool { return m.traceKey(list[i].found) < m.traceKey(list[j].found) })
 	index := map[*endpoint][]int{}
 	for _, c := range list {
@@ -48,6 +49,27 @@ func (m *machine) result() *Result {
 		r.Bindings = append(r.Bindings, b.BindingFact)
 	}
 	return r
+}
+
+// withoutWrappers leaves out consumers that seem to be handled by the wrapper that
+// receives, when the same consumer was seen to go on to a handler.
+func (m *machine) withoutWrappers(list []consumer) []consumer {
+	key := func(c consumer) string {
+		return c.ep.channel.id + "|" + m.prog.position(c.trace[0].pos) + "|" + m.prog.position(c.trace[len(c.trace)-1].pos)
+	}
+	handled := map[string]bool{}
+	for _, c := range list {
+		if c.ep.sub != nil && !wraps(c.trace, m.handler(c)) {
+			handled[key(c)] = true
+		}
+	}
+	var out []consumer
+	for _, c := range list {
+		if c.ep.sub == nil || !handled[key(c)] || !wraps(c.trace, m.handler(c)) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (m *machine) traceKey(f found) string {
@@ -108,7 +130,7 @@ func (m *machine) consumerFact(g *graph.EndpointFact, c consumer) {
 			g.Trace = append(g.Trace, fr)
 		}
 	}
-	if h := c.handler(m.prog); h != nil {
+	if h := m.handler(c); h != nil {
 		g.Handler = functionName(h)
 	}
 	if d := c.decodedAs(); d != nil {

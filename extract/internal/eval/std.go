@@ -95,6 +95,9 @@ func init() {
 	for name, f := range configIntrinsics {
 		intrinsics[name] = f
 	}
+	for name, f := range injectIntrinsics() {
+		intrinsics[name] = f
+	}
 }
 
 func sameArg(i int) func(*apiCall) []Set {

@@ -162,6 +162,9 @@ type deposit struct {
 	act  *activation
 	pos  token.Pos
 	from origin
+	// before is how the values came to the place that they were stored from.
+	before *deposit
+	depth  int
 }
 
 // origin has a bit for each parameter and captured variable of an activation,

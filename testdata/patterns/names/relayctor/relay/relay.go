@@ -24,7 +24,9 @@ func newRelay(db *sql.DB, w *kafka.Writer, table, topic string) *Relay {
 }
 
 // Orders relays what happens to orders.
-func Orders(db *sql.DB, w *kafka.Writer) *Relay { return newRelay(db, w, "order_outbox", "relay.orders") }
+func Orders(db *sql.DB, w *kafka.Writer) *Relay {
+	return newRelay(db, w, "order_outbox", "relay.orders")
+}
 
 // Payments relays what happens to payments.
 func Payments(db *sql.DB, w *kafka.Writer) *Relay {
