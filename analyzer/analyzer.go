@@ -55,7 +55,7 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	}
 	programs, problems, err := load.Load(ctx, load.Config{
 		Dir: cfg.Dir, Args: cfg.Args, Tags: cfg.Tags, Tests: cfg.Tests, Progress: cfg.Progress,
-		Client: models.Client, Modelled: models.Modelled,
+		Client: models.Client, Evaluated: models.Evaluated, Modelled: models.Modelled,
 	})
 	result := &Result{Problems: problems}
 	switch {

@@ -30,6 +30,10 @@ func BuiltinModels() (*Models, error) {
 // Client reports whether a package is a modelled broker's client.
 func (m *Models) Client(importPath string) bool { return m.set.Client(importPath) }
 
+// Evaluated reports whether a package is a framework that is read from source,
+// although it imports no client.
+func (m *Models) Evaluated(importPath string) bool { return m.set.Evaluated(importPath) }
+
 // Modelled reports whether any model describes a package.
 func (m *Models) Modelled(importPath string) bool { return m.set.Modelled(importPath) }
 
@@ -153,7 +157,7 @@ func build(p *Program, set *model.Set) *built {
 			prog.CreatePackage(t, nil, nil, true)
 		}
 	}
-	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Root: p.Root}, dirs: map[string]string{}}
+	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Dirs: map[string]string{}, Root: p.Root}, dirs: map[string]string{}}
 	for _, pkg := range p.Packages {
 		created[pkg.Types] = true
 	}
@@ -166,6 +170,7 @@ func build(p *Program, set *model.Set) *built {
 		b.program.Bodies = append(b.program.Bodies, s)
 		b.program.NoteNames(pkg.Files)
 		b.program.Own[s] = pkg.Own
+		b.program.Dirs[pkg.Dir] = pkg.Path
 		if pkg.Main && pkg.Types.Name() == "main" {
 			b.program.MainPackages = append(b.program.MainPackages, s)
 			b.dirs[pkg.Path] = relative(p.Root, pkg.Dir)

@@ -209,7 +209,7 @@ func (l *loader) between(u *unit) map[string]bool {
 		if p == nil || p.Standard {
 			return false
 		}
-		r := l.Client(path)
+		r := l.Client(path) || l.Evaluated(path)
 		for _, dep := range p.Imports {
 			if visit(dep) {
 				r = true

@@ -26,6 +26,9 @@ type Config struct {
 	Env []string
 	// Client says whether a package is that of a modelled broker client.
 	Client func(importPath string) bool
+	// Evaluated says whether a package is a framework over clients whose function
+	// bodies are needed, although it imports no client.
+	Evaluated func(importPath string) bool
 	// Modelled says whether any model describes a package, so that its function
 	// bodies are never needed.
 	Modelled func(importPath string) bool
@@ -87,6 +90,9 @@ func (cfg Config) withDefaults() (Config, error) {
 	never := func(string) bool { return false }
 	if cfg.Client == nil {
 		cfg.Client = never
+	}
+	if cfg.Evaluated == nil {
+		cfg.Evaluated = never
 	}
 	if cfg.Modelled == nil {
 		cfg.Modelled = never

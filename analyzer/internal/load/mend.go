@@ -31,18 +31,42 @@ func (m *mender) takeUnknowns() []ast.Decl {
 	return decls
 }
 
-// function mends a body.
-func (m *mender) function(sig *types.Signature, body *ast.BlockStmt) {
+// function mends a body; it says whether it can be used at all.
+func (m *mender) function(sig *types.Signature, t *ast.FuncType, body *ast.BlockStmt) bool {
+	if !m.declares(t.Params, sig.Params()) || !m.declares(t.Results, sig.Results()) {
+		return false
+	}
 	outer := m.sig
 	defer func() { m.sig, m.returns = outer, outer == nil || typed(outer.Results()) }()
 	m.sig, m.returns = sig, typed(sig.Results())
 	m.block(body)
-	if results := sig.Results(); results.Len() > 0 && results.At(0).Name() == "" {
-		// If the error is a missing return, there has to be one.
+	if sig.Results().Len() > 0 { // what is broken may be that the return is missing
 		end := &ast.ReturnStmt{Return: body.Rbrace}
 		m.returned(end)
 		body.List = append(body.List, end)
 	}
+	return true
+}
+
+// declares says whether each name in the syntax of parameters is a variable.
+func (m *mender) declares(list *ast.FieldList, params *types.Tuple) bool {
+	n := 0
+	for _, field := range fieldsOf(list) {
+		for _, id := range field.Names {
+			if _, ok := m.info.Defs[id].(*types.Var); !ok {
+				return false
+			}
+		}
+		n += max(1, len(field.Names))
+	}
+	return n == params.Len()
+}
+
+func fieldsOf(list *ast.FieldList) []*ast.Field {
+	if list == nil {
+		return nil
+	}
+	return list.List
 }
 
 // initializer mends the initial value of package variables; it says whether
@@ -154,7 +178,14 @@ func (m *mender) compound(s ast.Stmt) ast.Stmt {
 
 func nothing(s ast.Stmt) ast.Stmt { return &ast.EmptyStmt{Semicolon: s.Pos(), Implicit: true} }
 
-func blank(pos token.Pos) *ast.Ident { return &ast.Ident{NamePos: pos, Name: "_"} }
+// blank makes up the target _, which := declares like any other.
+func (m *mender) blank(pos token.Pos) *ast.Ident {
+	id := &ast.Ident{NamePos: pos, Name: "_"}
+	m.info.Defs[id] = types.NewVar(pos, m.pkg, "_", anyType())
+	return id
+}
+
+func anyType() types.Type { return types.Universe.Lookup("any").Type() }
 
 // target is the type of what is assigned to; nil if that is broken or blank.
 func (m *mender) target(e ast.Expr) types.Type {
@@ -167,7 +198,7 @@ func (m *mender) target(e ast.Expr) types.Type {
 		}
 		return nil
 	}
-	if !m.sound(e) {
+	if !m.sound(e) || !m.info.Types[e].Assignable() {
 		return nil
 	}
 	return m.typeOf(e)
@@ -181,7 +212,7 @@ func (m *mender) assign(s *ast.AssignStmt) ast.Stmt {
 	wants := make([]types.Type, len(s.Lhs))
 	for i, l := range s.Lhs {
 		if wants[i] = m.target(l); wants[i] == nil {
-			s.Lhs[i] = blank(l.Pos())
+			s.Lhs[i] = m.blank(l.Pos())
 		}
 	}
 	if len(s.Rhs) == 1 && len(s.Lhs) > 1 {
@@ -212,10 +243,10 @@ func (m *mender) assigned(r ast.Expr, want types.Type) ast.Expr {
 	if want != nil {
 		return m.value(r, want)
 	}
-	if r = m.keep(r); r != nil && single(m.typeOf(r)) {
-		return r
+	if r = m.keep(r); r == nil || !m.isValue(r) || types.Default(m.typeOf(r)) != m.typeOf(r) {
+		return nil
 	}
-	return nil
+	return r
 }
 
 // assignTuple mends x, y = f().
@@ -228,8 +259,8 @@ func (m *mender) assignTuple(s *ast.AssignStmt, wants []types.Type) {
 	s.Rhs = nil
 	for i, want := range wants {
 		if want == nil {
-			want = types.Universe.Lookup("any").Type()
-			s.Lhs[i] = blank(pos)
+			want = anyType()
+			s.Lhs[i] = m.blank(pos)
 		}
 		s.Rhs = append(s.Rhs, m.unknown(pos, want))
 	}
@@ -248,7 +279,7 @@ func (m *mender) declared(s *ast.DeclStmt) ast.Stmt {
 			continue
 		}
 		if len(spec.Values) == 0 {
-			m.dropNames(spec)
+			m.dropSpec(spec)
 			one := &ast.GenDecl{TokPos: d.TokPos, Tok: token.VAR, Specs: []ast.Spec{spec}}
 			block.List = append(block.List, &ast.DeclStmt{Decl: one})
 			continue
@@ -296,7 +327,7 @@ func (m *mender) ranged(s *ast.RangeStmt) ast.Stmt {
 	m.block(s.Body)
 	if x != nil && ranges(m.typeOf(x)) {
 		if key == nil && value != nil {
-			key = blank(s.For)
+			key = m.blank(s.For)
 		}
 		s.X, s.Key, s.Value = x, key, value
 		return s
@@ -353,7 +384,7 @@ func (m *mender) typeSwitched(s *ast.TypeSwitchStmt) ast.Stmt {
 	}
 	t := m.typeOf(assert.X)
 	if t == nil || !types.IsInterface(t) || !typed(t) {
-		t = types.Universe.Lookup("any").Type()
+		t = anyType()
 	}
 	assert.X = m.value(assert.X, t)
 	s.Body.List = slices.DeleteFunc(s.Body.List, func(clause ast.Stmt) bool {

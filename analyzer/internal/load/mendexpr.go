@@ -29,7 +29,10 @@ func (m *mender) keep(e ast.Expr) ast.Expr {
 // repair returns what is left of a broken expression, of the type that it had;
 // nil if there is nothing.
 func (m *mender) repair(e ast.Expr) ast.Expr {
-	if t := m.typeOf(e); t == nil || !typed(t) {
+	if r := m.appended(e); r != nil {
+		return r
+	}
+	if !typed(m.typeOf(e)) {
 		return nil
 	}
 	switch e := e.(type) {
@@ -42,8 +45,7 @@ func (m *mender) repair(e ast.Expr) ast.Expr {
 	case *ast.CompositeLit:
 		return m.composite(e)
 	case *ast.FuncLit:
-		if sig, ok := m.typeOf(e).(*types.Signature); ok {
-			m.function(sig, e.Body)
+		if sig, ok := m.typeOf(e).(*types.Signature); ok && m.function(sig, e.Type, e.Body) {
 			return e
 		}
 	case *ast.UnaryExpr:
@@ -65,7 +67,8 @@ func (m *mender) repair(e ast.Expr) ast.Expr {
 func (m *mender) selector(e *ast.SelectorExpr) bool {
 	if id, ok := e.X.(*ast.Ident); ok {
 		if _, ok := m.info.Uses[id].(*types.PkgName); ok {
-			return m.info.Uses[e.Sel] != nil
+			fn, ok := m.info.Uses[e.Sel].(*types.Func)
+			return ok && m.instantiated(e.Sel, fn) || m.soundIdent(e.Sel)
 		}
 	}
 	if m.info.Selections[e] == nil {
@@ -76,7 +79,7 @@ func (m *mender) selector(e *ast.SelectorExpr) bool {
 	}
 	// What replaces x need not be addressable.
 	t := m.typeOf(e.X)
-	if t == nil || !typed(t) {
+	if !typed(t) {
 		return false
 	}
 	switch t.Underlying().(type) {
@@ -90,11 +93,8 @@ func (m *mender) selector(e *ast.SelectorExpr) bool {
 // call mends the arguments of a call whose function is sound.
 func (m *mender) call(e *ast.CallExpr) ast.Expr {
 	fun := m.info.Types[e.Fun]
-	if fun.IsType() {
+	if fun.IsType() || fun.IsBuiltin() {
 		return nil
-	}
-	if fun.IsBuiltin() {
-		return m.builtin(e)
 	}
 	sig, ok := types.Unalias(orInvalid(fun.Type)).Underlying().(*types.Signature)
 	if !ok || sig.TypeParams().Len() > 0 || !m.callee(e.Fun) {
@@ -124,7 +124,7 @@ func (m *mender) callee(fun ast.Expr) bool {
 	case *ast.Ident:
 		switch obj := m.info.Uses[f].(type) {
 		case *types.Func:
-			return true
+			return m.instantiated(f, obj)
 		case *types.Var:
 			return typed(obj.Type())
 		}
@@ -173,20 +173,31 @@ func (m *mender) align(args []ast.Expr, params *types.Tuple, n int, end token.Po
 	return aligned
 }
 
-// builtin keeps append without the elements that are broken.
-func (m *mender) builtin(e *ast.CallExpr) ast.Expr {
-	id, ok := ast.Unparen(e.Fun).(*ast.Ident)
-	if !ok || id.Name != "append" || len(e.Args) == 0 || !m.sound(e.Args[0]) {
+// appended keeps what a call of append adds to, and what it adds as far as that
+// can be had; nil if e is something else.
+func (m *mender) appended(e ast.Expr) ast.Expr {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 || call.Ellipsis.IsValid() || !m.sound(call.Args[0]) {
 		return nil
 	}
-	slice, ok := m.typeOf(e.Args[0]).Underlying().(*types.Slice)
-	if !ok || e.Ellipsis.IsValid() {
+	id, ok := call.Fun.(*ast.Ident)
+	if !ok || m.info.Uses[id] != types.Universe.Lookup("append") {
 		return nil
 	}
-	for i, arg := range e.Args[1:] {
-		e.Args[i+1] = m.value(arg, slice.Elem())
+	t := m.typeOf(call.Args[0])
+	slice, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return nil
 	}
-	return e
+	for i, arg := range call.Args[1:] {
+		call.Args[i+1] = m.value(arg, slice.Elem())
+	}
+	// go/types gives up on such a call.
+	param := types.NewTuple(types.NewParam(e.Pos(), m.pkg, "", t), types.NewParam(e.Pos(), m.pkg, "", types.NewSlice(slice.Elem())))
+	result := types.NewTuple(types.NewParam(e.Pos(), m.pkg, "", t))
+	m.info.Types[id] = types.TypeAndValue{Type: types.NewSignatureType(nil, nil, nil, param, result, true)}
+	m.info.Types[call] = types.TypeAndValue{Type: t}
+	return call
 }
 
 // composite mends the elements of a composite literal; those that cannot be had
@@ -280,7 +291,7 @@ func (m *mender) typeOf(e ast.Expr) types.Type {
 // fits says whether an expression can be assigned to a type.
 func (m *mender) fits(e ast.Expr, want types.Type) bool {
 	t := m.typeOf(e)
-	return single(t) && typed(t) && typed(want) && !m.info.Types[e].IsType() && types.AssignableTo(t, want)
+	return m.isValue(e) && typed(t) && typed(want) && types.AssignableTo(t, want)
 }
 
 // fitsAll says whether the results of a call can be assigned to types; nil is any.
@@ -290,7 +301,7 @@ func (m *mender) fitsAll(e ast.Expr, wants []types.Type) bool {
 		return false
 	}
 	for i, want := range wants {
-		if want != nil && !types.AssignableTo(tuple.At(i).Type(), want) {
+		if want != nil && (!typed(want) || !types.AssignableTo(tuple.At(i).Type(), want)) {
 			return false
 		}
 	}
@@ -302,10 +313,10 @@ func (m *mender) isTuple(e ast.Expr) bool {
 	return ok
 }
 
-// single tells a value from the results of a call that has none or several.
-func single(t types.Type) bool {
-	_, tuple := t.(*types.Tuple)
-	return t != nil && !tuple
+// isValue tells a value from a type, and from the results of a call that has none
+// or several.
+func (m *mender) isValue(e ast.Expr) bool {
+	return !m.info.Types[e].IsType() && !m.isTuple(e)
 }
 
 func orInvalid(t types.Type) types.Type {

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+"runtime/debug"
 	"strings"
 	"testing"
 
@@ -89,29 +90,28 @@ func breakCode(rnd *rand.Rand, src []byte) string {
 	return b.String()
 }
 
-// buildEach builds SSA and reports each package that does not bear it.
+// buildEach builds SSA and reports the first package that does not bear it.
 func buildEach(t *testing.T, p *extract.Program) {
 	t.Helper()
 	prog := ssa.NewProgram(p.Fset, ssa.InstantiateGenerics|ssa.SanityCheckFunctions)
 	for _, pkg := range p.Types {
 		prog.CreatePackage(pkg, nil, nil, true)
 	}
-	for _, pkg := range p.Packages {
-		guard(t, pkg.Path, func() { prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, true) })
-	}
-	for _, pkg := range p.Packages {
-		guard(t, pkg.Path, func() { prog.Package(pkg.Types).Build() })
-	}
-}
-
-func guard(t *testing.T, name string, f func()) {
-	t.Helper()
-	defer func() {
+	current := ""
+	defer func() { // not to be used again: a panic leaves it locked
 		if r := recover(); r != nil {
-			t.Errorf("%s: %v", name, r)
+			t.Errorf("%s: %v", current, r)
+println(string(debug.Stack()))
 		}
 	}()
-	f()
+	for _, pkg := range p.Packages {
+		current = pkg.Path
+		prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, true)
+	}
+	for _, pkg := range p.Packages {
+		current = pkg.Path
+		prog.Package(pkg.Types).Build()
+	}
 }
 
 func write(t *testing.T, name, data string) {

@@ -51,31 +51,37 @@ func (p *pruner) drop(decl ast.Decl, m *mender) bool {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
 		fn, ok := p.info.Defs[d.Name].(*types.Func)
+		if fn != nil && fn.Name() == "_" {
+			return true // nothing calls it
+		}
 		if !ok || !soundReceiver(fn) {
 			return p.count(true)
 		}
 		if d.Body != nil && p.count(!p.sound(d)) {
-			m.function(fn.Signature(), d.Body)
-		}
-	case *ast.GenDecl:
-		if d.Tok == token.CONST || d.Tok == token.VAR {
-			for _, s := range d.Specs {
-				if spec, ok := s.(*ast.ValueSpec); ok {
-					p.dropNames(spec)
-				}
+			if !m.declares(d.Recv, receivers(fn)) || !m.function(fn.Signature(), d.Type, d.Body) {
+				d.Body = nil
 			}
 		}
+	case *ast.GenDecl:
+		d.Specs = slices.DeleteFunc(d.Specs, p.dropSpec)
 	}
 	return false
 }
 
-// dropNames removes the constants and variables of a spec that have no type.
-// Their values are not needed in the syntax: InitOrder has them.
-func (p *pruner) dropNames(spec *ast.ValueSpec) {
-	spec.Names = slices.DeleteFunc(spec.Names, func(id *ast.Ident) bool {
-		obj := p.info.Defs[id]
-		return obj == nil || !typed(obj.Type())
-	})
+// dropSpec removes what a spec declares without a type; it says whether all of it
+// has to go.
+func (p *pruner) dropSpec(spec ast.Spec) bool {
+	switch s := spec.(type) {
+	case *ast.TypeSpec:
+		return p.info.Defs[s.Name] == nil
+	case *ast.ValueSpec:
+		// The values in the syntax are not needed: InitOrder has them.
+		s.Names = slices.DeleteFunc(s.Names, func(id *ast.Ident) bool {
+			obj := p.info.Defs[id]
+			return obj == nil || !typed(obj.Type())
+		})
+	}
+	return false
 }
 
 // soundReceiver says whether a method belongs to a type that exists.
@@ -90,6 +96,13 @@ func soundReceiver(fn *types.Func) bool {
 	}
 	_, ok := t.(*types.Named)
 	return ok
+}
+
+func receivers(fn *types.Func) *types.Tuple {
+	if recv := fn.Signature().Recv(); recv != nil {
+		return types.NewTuple(recv)
+	}
+	return nil
 }
 
 // sound says whether everything below a node has a type and no error.
@@ -122,11 +135,51 @@ func (p *pruner) soundExpr(e ast.Expr) bool {
 		if e.Type == nil { // x.(type)
 			return true
 		}
+	case *ast.CompositeLit:
+		if !p.soundElements(e) {
+			return false
+		}
+	case *ast.CallExpr:
+		if !p.soundCall(e) {
+			return false
+		}
 	case *ast.Ident:
 		return p.soundIdent(e)
 	}
 	tv, ok := p.info.Types[e]
 	return ok && typed(tv.Type)
+}
+
+// soundElements says whether what a literal sets without naming it has a type.
+func (p *pruner) soundElements(e *ast.CompositeLit) bool {
+	t := p.info.Types[e].Type
+	if len(e.Elts) == 0 || t == nil {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Struct:
+		if _, ok := e.Elts[0].(*ast.KeyValueExpr); ok {
+			return true
+		}
+		for f := range t.Fields() {
+			if !typed(f.Type()) {
+				return false
+			}
+		}
+	case *types.Slice, *types.Array, *types.Map:
+		return typed(t)
+	}
+	return true
+}
+
+// soundCall says whether the function of a call has a type with all its parts.
+func (p *pruner) soundCall(e *ast.CallExpr) bool {
+	if t := p.info.Types[e.Fun].Type; t != nil {
+		if sig, ok := t.Underlying().(*types.Signature); ok {
+			return typed(sig)
+		}
+	}
+	return true
 }
 
 func (p *pruner) soundIdent(id *ast.Ident) bool {
@@ -142,11 +195,22 @@ func (p *pruner) soundIdent(id *ast.Ident) bool {
 			return false
 		}
 	}
-	switch obj.(type) {
-	case *types.Var, *types.Const, *types.TypeName, *types.Func:
+	switch obj := obj.(type) {
+	case *types.Func:
+		return typed(obj.Type()) && (ok || p.instantiated(id, obj))
+	case *types.Var, *types.Const, *types.TypeName:
 		return typed(obj.Type())
+	case *types.Builtin:
+		tv, ok := p.info.Types[id]
+		return !ok || tv.Type == nil || typed(tv.Type)
 	}
 	return true
+}
+
+// instantiated says whether the type arguments of a generic function are known
+// where it is used.
+func (p *pruner) instantiated(id *ast.Ident, fn *types.Func) bool {
+	return p.info.Instances[id].TypeArgs.Len() == fn.Signature().TypeParams().Len()
 }
 
 // typed says whether a type is complete as far as it is written without a name.
@@ -156,6 +220,8 @@ func typed(t types.Type) bool {
 		return false
 	case *types.Basic:
 		return t.Kind() != types.Invalid
+	case *types.Named:
+		return t.TypeArgs().Len() == 0 || t.TypeArgs().Len() == t.TypeParams().Len()
 	case *types.Pointer:
 		return typed(t.Elem())
 	case *types.Slice:

@@ -2,19 +2,28 @@ package config
 
 import "strings"
 
+// maxText bounds what interpolation yields, and maxDefault a default in it.
+const (
+	maxText    = 64 << 10
+	maxDefault = 512
+)
+
 // Interpolate replaces variables as a shell and docker compose do: $KEY, ${KEY},
 // ${KEY:-default}, ${KEY-default}, ${KEY:+other}, ${KEY+other}, ${KEY:?message},
 // with $$ and \$ for a dollar sign. A variable that has neither value nor default
-// stays in the text, as ${KEY}.
+// stays in the text, as ${KEY}; a text that would grow beyond bounds stays whole.
 func Interpolate(text string, get func(key string) (string, bool)) string {
-	return interpolate(text, get, 0)
+	if out := interpolate(text, get, 0); len(out) <= maxText {
+		return out
+	}
+	return text
 }
 
 func interpolate(text string, get func(string) (string, bool), depth int) string {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(text, '$')
-		if i < 0 || i+1 == len(text) {
+		if i < 0 || i+1 == len(text) || b.Len() > maxText {
 			b.WriteString(text)
 			return b.String()
 		}
@@ -92,7 +101,7 @@ func identifier(s string) int {
 // closing is where the brace ends that is open before the text, or -1.
 func closing(s string) int {
 	depth := 1
-	for i := range len(s) {
+	for i := range min(len(s), maxDefault) {
 		switch s[i] {
 		case '{':
 			depth++

@@ -146,6 +146,9 @@ func (r *yamlReader) line(n ast.Node) int {
 }
 
 func (r *yamlReader) node(n ast.Node, depth int) (*Node, error) {
+	if n == nil {
+		return &Node{Line: r.offset + 1, size: 1}, nil
+	}
 	if depth > maxDepth {
 		return nil, errorAt(r.line(n), "nested more than %d deep", maxDepth)
 	}
@@ -177,7 +180,7 @@ func (r *yamlReader) node(n ast.Node, depth int) (*Node, error) {
 		return scalar(n.Value, r.line(n)), nil
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		return scalar(n.GetToken().Value, r.line(n)), nil
-	case *ast.NullNode, nil:
+	case *ast.NullNode:
 		return &Node{Line: r.line(n), size: 1}, nil
 	default:
 		return nil, errorAt(r.line(n), "unexpected %s", n.Type())

@@ -372,9 +372,10 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 	if key := c.eval(p.Key).texts(); len(key) > 0 {
 		ep.key = key[0]
 	}
+	given := c.eval(p.Channel).dep
 	a.eachChannel(c, p, func(t *Text, from origin) {
 		e := ep
-		e.channel = t
+		e.channel, e.given = t, given
 		a.add(c.at, &e, from.or(payload.origin))
 	})
 }
@@ -390,6 +391,9 @@ func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep end
 		keys = []*Text{emptyText}
 	}
 	deps := payload.or(exs.origin).or(ks.origin)
+	if ep.given = exs.dep; ep.given == nil || isEmpty(exs) {
+		ep.given = ks.dep
+	}
 	for _, x := range exchanges {
 		for _, k := range keys {
 			e := ep

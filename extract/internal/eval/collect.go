@@ -95,6 +95,10 @@ func (m *machine) entry(ms, key Set, elem types.Type) (Set, truthValue) {
 	found := isOpen
 	for _, v := range ms.vals {
 		r, ok := unwrap(v).(Ref)
+		if p, isPayload := unwrap(v).(Payload); isPayload {
+			out = out.with(p)
+			continue
+		}
 		if !ok {
 			out = out.union(m.unknown(elem, ""))
 			continue

@@ -304,7 +304,7 @@ func (a *activation) decodedValue(sub *subscription, t types.Type, p *model.Comp
 	if p != nil {
 		encoding = p.Encoding
 	}
-	sub.decodedAs(decoding{typ: pointee(t), encoding: encoding, step: a.m.inside(sub)})
+	a.m.decodedAs(sub, decoding{typ: pointee(t), encoding: encoding, step: a.m.inside(sub)})
 	elem := pointee(t)
 	if elem != t {
 		o := a.m.object(a, vkey{sub, "decoded"}, elem)

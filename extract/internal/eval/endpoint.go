@@ -76,7 +76,7 @@ func (a *activation) add(at ssa.Instruction, ep *endpoint, deps origin) {
 	if ep.dir == graph.Publish {
 		a.pubs = appendNew(a.pubs, []*endpoint{ep})
 	}
-	a.rise(&open{ep: ep, deps: deps, trace: []frame{{a.fn, at.Pos()}}})
+	a.rise(&open{ep: ep, deps: deps, trace: a.above(at.Pos(), nil)})
 }
 
 // rise settles an endpoint here when none of this activation's parameters decide
@@ -197,6 +197,9 @@ func (a *activation) renamed(fn *ssa.Function, o *open, t target) *endpoint {
 
 // close makes an endpoint a finding.
 func (m *machine) close(o *open) {
+	if len(o.trace) == 0 {
+		return
+	}
 	key := o.ep.id()
 	if o.ep.sub != nil {
 		key += "|" + o.ep.sub.key
@@ -212,31 +215,62 @@ func (m *machine) close(o *open) {
 }
 
 // eventOf is the type and encoding of a payload: what a serializer made it from,
-// else its own type.
+// else its own type. In a map or slice of fields it is what was encoded there.
 func (m *machine) eventOf(s Set, encoding string) graph.Event {
 	for _, v := range s.vals {
-		enc := encoding
-		v = unwrapIface(v)
-		for {
-			e, ok := v.(Encoded)
-			if !ok {
-				break
-			}
-			enc, v = e.encoding, unwrapIface(e.val)
-		}
-		t := typeOfValue(v)
-		if i, ok := v.(Iface); ok {
-			t = i.typ
-		}
-		if t != nil && !types.IsInterface(t) {
-			if name := eventName(t); name != "" {
-				return graph.Event{Type: name, Encoding: enc}
-			}
+		if e := m.eventOfValue(v, encoding, 0); e.Type != "" {
+			return e
 		}
 	}
 	for _, v := range s.vals {
 		if e, ok := unwrap(v).(Encoded); ok {
 			return graph.Event{Encoding: e.encoding}
+		}
+	}
+	return graph.Event{}
+}
+
+func (m *machine) eventOfValue(v Value, encoding string, depth int) graph.Event {
+	v = unwrapIface(v)
+	for {
+		e, ok := v.(Encoded)
+		if !ok {
+			break
+		}
+		encoding, v = e.encoding, unwrapIface(e.val)
+	}
+	if t := typeOfValue(v); t != nil && !types.IsInterface(t) {
+		if name := m.eventName(t); name != "" {
+			return graph.Event{Type: name, Encoding: encoding}
+		}
+	}
+	if depth == 0 {
+		return m.eventIn(unwrap(v))
+	}
+	return graph.Event{}
+}
+
+// eventIn looks for an encoded value in a map or slice.
+func (m *machine) eventIn(v Value) graph.Event {
+	var parts []Set
+	switch v := v.(type) {
+	case Ref:
+		if _, ok := v.obj.typ.Underlying().(*types.Map); ok {
+			_, parts = m.entries(v.obj, elemType(v.obj.typ))
+		}
+	case Slice:
+		if _, elems, ok := m.listElems(v, elemType(v.obj.typ)); ok {
+			parts = elems
+		}
+	}
+	for _, s := range parts {
+		for _, e := range s.vals {
+			if _, ok := unwrap(e).(Encoded); !ok {
+				continue
+			}
+			if g := m.eventOfValue(e, "", 1); g.Type != "" {
+				return g
+			}
 		}
 	}
 	return graph.Event{}

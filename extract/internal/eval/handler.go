@@ -24,8 +24,8 @@ func (m *machine) consumers(f found) []consumer {
 		}
 	}
 	if len(out) == 0 {
-		for _, t := range m.deposited(f.ep.given, false) {
-			out = append(out, consumer{found{f.ep, joinTraces(t, f.trace)}, -1})
+		for _, t := range m.givenBy(f) {
+			out = append(out, consumer{found{f.ep, t}, -1})
 		}
 	}
 	if len(out) == 0 {
@@ -38,11 +38,11 @@ func (m *machine) consumers(f found) []consumer {
 func (m *machine) registrations(c consumer, i int) [][]frame {
 	for ; i >= 0; i = c.ep.sub.steps[i].parent {
 		s := c.ep.sub.steps[i]
-		if above := beyond(c.trace, m.decidedBy(s.from, s.given)); len(above) > 0 {
+		if above := m.beyond(c.trace, m.decidedBy(s.from, s.given)); len(above) > 0 {
 			return above
 		}
 		for d := s.dep; d != nil; d = d.before {
-			if above := beyond(c.trace, m.deposited(d, true)); len(above) > 0 {
+			if above := m.beyond(c.trace, m.deposited(d, true)); len(above) > 0 {
 				return above
 			}
 		}
@@ -51,18 +51,23 @@ func (m *machine) registrations(c consumer, i int) [][]frame {
 }
 
 // beyond keeps the traces that begin above another one.
-func beyond(trace []frame, above [][]frame) [][]frame {
+func (m *machine) beyond(trace []frame, above [][]frame) [][]frame {
 	var out [][]frame
 	for _, t := range above {
-		inside := false
-		for _, f := range trace {
-			inside = inside || f == t[0]
-		}
-		if !inside {
+		if i := m.firstOwn(t); i < 0 || !contains(trace, t[i]) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+func contains(trace []frame, f frame) bool {
+	for _, have := range trace {
+		if have == f {
+			return true
+		}
+	}
+	return false
 }
 
 // made says whether a wrapper on the way to a registration made a step's function.
@@ -76,6 +81,23 @@ func (m *machine) made(c consumer, s step) bool {
 		}
 	}
 	return false
+}
+
+// givenBy are the traces from where the channel, or the registered handler, was
+// put in the place that the client's call took it from.
+func (m *machine) givenBy(f found) [][]frame {
+	for d := f.ep.given; d != nil; d = d.before {
+		var out [][]frame
+		for _, above := range m.beyond(f.trace, m.deposited(d, false)) {
+			if t := joinTraces(above, f.trace); m.firstOwn(above) >= 0 {
+				out = append(out, t)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // dispatches are the steps where the receiving code handed a message to a function
@@ -156,7 +178,7 @@ func (m *machine) handlerStep(c consumer, first *ssa.Function, steps []int) int 
 	if c.root >= 0 {
 		return m.specific(c, c.root, steps)
 	}
-	if first != nil {
+	if first != nil && (m.prog.own(first) || len(steps) == 0) {
 		return m.loopHandler(c, first, steps)
 	}
 	if len(steps) > 0 {
@@ -203,17 +225,19 @@ func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int 
 	return -1
 }
 
-// specific goes from a step to the one that it only leads to.
+// specific goes from a step to the one that it only leads to. What code of
+// frameworks does in between does not count.
 func (m *machine) specific(c consumer, i int, steps []int) int {
 	s := c.ep.sub.steps[i]
 	wrapper := m.made(c, s)
 	next := -1
 	for _, j := range steps {
 		n := c.ep.sub.steps[j]
-		if n.parent != i || n.fn == s.fn {
+		hop, ok := m.firstHop(c.ep.sub, j, i)
+		if !ok || n.fn == s.fn {
 			continue
 		}
-		if n.dynamic && (wrapper || n.isGiven()) && (next < 0 || n.decoded && !c.ep.sub.steps[next].decoded) ||
+		if n.dynamic && hop.dynamic && (wrapper || hop.isGiven()) && (next < 0 || n.decoded && !c.ep.sub.steps[next].decoded) ||
 			next < 0 && forwards(s.fn, n.fn) {
 			next = j
 		}
@@ -222,6 +246,21 @@ func (m *machine) specific(c consumer, i int, steps []int) int {
 		return i
 	}
 	return m.specific(c, next, steps)
+}
+
+// firstHop is the step by which code of step i went on to step j, through steps of
+// frameworks only.
+func (m *machine) firstHop(sub *subscription, j, i int) (step, bool) {
+	for {
+		s := sub.steps[j]
+		if s.parent == i {
+			return s, true
+		}
+		if s.parent < 0 || m.prog.own(sub.steps[s.parent].fn) {
+			return step{}, false
+		}
+		j = s.parent
+	}
 }
 
 // forwards says whether a function literal only calls another function.
@@ -236,7 +275,7 @@ func forwards(fn, to *ssa.Function) bool {
 			if calls++; in.Call.StaticCallee() != to {
 				return false
 			}
-		case *ssa.UnOp, *ssa.FieldAddr, *ssa.Return, *ssa.Extract:
+		case *ssa.UnOp, *ssa.FieldAddr, *ssa.Return, *ssa.Extract, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Alloc, *ssa.Store:
 		default:
 			return false
 		}

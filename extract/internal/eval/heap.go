@@ -429,7 +429,7 @@ func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 				from = origin{} // what a message brings, no caller decides
 			}
 			if v.obj.owner == a && a != nil {
-				s = s.from(v.obj.given)
+				s = s.from(givenTo(v.obj, t))
 			} else {
 				s = strip(s)
 			}
@@ -442,6 +442,15 @@ func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 		out = m.unknown(t, "")
 	}
 	return out.from(from)
+}
+
+// givenTo is the origin of what others put in an object: of a text that is read
+// from it, or within an aggregate.
+func givenTo(o *Object, t types.Type) origin {
+	if isAggregate(t) {
+		return origin{within: o.given.any()}
+	}
+	return o.given
 }
 
 // strip removes origins that belong to another activation, also from the parts

@@ -69,15 +69,21 @@ func (c *apiCall) values(i int) []Value {
 	return out
 }
 
-// elements are the elements of a variadic argument.
+// elements are the elements of a slice argument; those of alternatives come one
+// after the other.
 func (c *apiCall) elements(i int) []Set {
 	if i >= len(c.args) {
 		return nil
 	}
-	if _, isNil := unwrap(c.args[i].single()).(Nil); isNil {
-		return nil
+	var out []Set
+	for _, v := range c.args[i].vals {
+		if _, isNil := unwrap(v).(Nil); !isNil {
+			s := c.args[i]
+			s.vals = []Value{v}
+			out = append(out, c.a.elementsOf(s)...)
+		}
 	}
-	return c.a.elementsOf(c.args[i])
+	return out
 }
 
 // slot is what a container knows a value by: its type, and a name or the group
@@ -104,20 +110,32 @@ func (c *apiCall) injection() *injection {
 // the call of the container, which has no place in a trace. The name tells the
 // objects of equal functions apart.
 func (in *injection) call(name string, f *Func, args []Set, from origin) []Set {
-	a := in.a
+	t := target{fn: f.fn, free: f.free, args: args, from: from, by: f.by, dynamic: true}
+	return in.a.callValue(in.at, unseen{in.at}, name, t)
+}
+
+// unseen is a call that is left out of traces.
+type unseen struct{ ssa.CallInstruction }
+
+func (unseen) Pos() token.Pos { return token.NoPos }
+
+// callValue runs a function that a library calls at once; seen is the library's
+// call in traces.
+func (a *activation) callValue(at, seen ssa.CallInstruction, name string, t target) []Set {
 	iter := a.iter
 	a.iter += "/" + name
 	defer func() { a.iter = iter }()
-	t := target{fn: f.fn, free: f.free, args: args, from: from, by: f.by, dynamic: true}
-	if len(f.fn.Blocks) == 0 || !a.m.prog.evaluated(f.fn) {
-		results, _ := a.external(in.at, in.at.Common(), t)
+	if len(t.fn.Blocks) == 0 || !a.m.prog.evaluated(t.fn) {
+		results, _ := a.external(at, at.Common(), t)
 		return results
 	}
-	act := a.m.enter(a, in.at, f.fn, f.free, args)
+	got := a.m.receivedBy(a, t)
+	act := a.m.enter(a, at, t.fn, t.free, t.args)
+	got.done(act)
 	if act == nil {
-		return a.m.unknownResults(f.fn.Signature, f.fn.Name())
+		return a.m.unknownResults(t.fn.Signature, t.fn.Name())
 	}
-	e := a.adopt(unseen{in.at}, act, t)
+	e := a.adopt(seen, act, t)
 	results := make([]Set, len(act.results))
 	for i, r := range act.results {
 		results[i] = r
@@ -126,17 +144,15 @@ func (in *injection) call(name string, f *Func, args []Set, from origin) []Set {
 	return results
 }
 
-// unseen is a call that is left out of traces.
-type unseen struct{ ssa.CallInstruction }
-
-func (unseen) Pos() token.Pos { return token.NoPos }
+// callable is a function value that a library made.
+type callable interface{ called(c *apiCall) }
 
 // callHeld calls a function value that a library made, if it is one.
-func (a *activation) callHeld(c *apiCall, called ssa.Value) bool {
+func (a *activation) callHeld(c *apiCall, fn ssa.Value) bool {
 	found := false
-	for _, v := range a.get(called).vals {
-		if p, ok := holding(v).(doPackage); ok && len(c.args) > 0 {
-			p(c.injection(), c.args[0])
+	for _, v := range a.get(fn).vals {
+		if f, ok := holding(v).(callable); ok {
+			f.called(c)
 			found = true
 		}
 	}

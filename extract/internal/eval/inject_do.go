@@ -77,6 +77,12 @@ type service struct {
 // doPackage is a function that tells an injector of services.
 type doPackage func(in *injection, injector Set)
 
+func (p doPackage) called(c *apiCall) {
+	if len(c.args) > 0 {
+		p(c.injection(), c.args[0])
+	}
+}
+
 // provider is a service as a call gives it.
 func (s service) providers(c *apiCall) []*provider {
 	name := ""

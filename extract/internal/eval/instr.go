@@ -154,7 +154,10 @@ func (m *machine) concatSets(x, y Set) Set {
 		m.bound("alternatives of a text")
 		return one(runtimeText("…"))
 	}
-	var s Set
+	s := Set{dep: x.dep}
+	if s.dep == nil {
+		s.dep = y.dep
+	}
 	for _, p := range xs {
 		for _, q := range ys {
 			s = s.with(concat(p, q))

@@ -206,8 +206,37 @@ func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded boo
 		}
 	case v.obj.lib:
 		return subsOf(v.obj), false
+	case depth == 0 && len(v.obj.cells) <= maxParts:
+		return m.carriedIn(v)
 	}
 	return subs, decoded
+}
+
+// maxParts is the size of an object that is looked into for a message.
+const maxParts = 24
+
+// carriedIn looks for a message or payload among the fields of an object: the
+// program's own form of a message.
+func (m *machine) carriedIn(v Ref) (subs []*subscription, decoded bool) {
+	if _, ok := v.obj.typ.Underlying().(*types.Struct); !ok {
+		return nil, false
+	}
+	for _, p := range sortedCells(v.obj) {
+		if _, ok := under(p, v.path); !ok {
+			continue
+		}
+		for _, e := range v.obj.cells[p].vals {
+			switch e := unwrap(e).(type) {
+			case Payload:
+				subs = append(subs, e.sub)
+			case Ref:
+				if e.obj.msg != nil {
+					subs = append(subs, e.obj.msg.sub)
+				}
+			}
+		}
+	}
+	return subs, false
 }
 
 // subsOf are the subscriptions that an object of a library delivers.
@@ -434,7 +463,7 @@ func (a *activation) decode(data, into Set, encoding string) {
 			typ = pointee(typ)
 		}
 		for _, sub := range subs {
-			sub.decodedAs(decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
+			a.m.decodedAs(sub, decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
 		}
 		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
 			r.obj.decoded = subs[0]
@@ -443,8 +472,8 @@ func (a *activation) decode(data, into Set, encoding string) {
 	a.m.havoc(into, 0)
 }
 
-func (sub *subscription) decodedAs(d decoding) {
-	if eventName(d.typ) == "" {
+func (m *machine) decodedAs(sub *subscription, d decoding) {
+	if m.eventName(d.typ) == "" {
 		return
 	}
 	for _, have := range sub.decoded {
@@ -457,32 +486,34 @@ func (sub *subscription) decodedAs(d decoding) {
 
 // eventName is the name of an event's type, "" for types that say nothing: bytes,
 // texts, maps, any.
-func eventName(t types.Type) string {
+func (m *machine) eventName(t types.Type) string {
 	if t == nil {
 		return ""
 	}
 	t = types.Unalias(t)
 	if p, ok := t.(*types.Pointer); ok {
-		return eventName(p.Elem())
+		return m.eventName(p.Elem())
 	}
 	switch u := t.(type) {
 	case *types.Named:
-		if u.Obj().Pkg() == nil || isFramework(u) {
+		if u.Obj().Pkg() == nil || m.isFramework(u) {
 			return ""
 		}
 		return types.TypeString(u, nil)
 	case *types.Slice:
-		if n := eventName(u.Elem()); n != "" {
+		if n := m.eventName(u.Elem()); n != "" {
 			return "[]" + n
 		}
 	}
 	return ""
 }
 
-// isFramework leaves out types of the standard library, which are no events:
-// bytes.Buffer, json.RawMessage, time.Time.
-func isFramework(n *types.Named) bool {
-	return !strings.Contains(strings.SplitN(n.Obj().Pkg().Path(), "/", 2)[0], ".") && standard[strings.SplitN(n.Obj().Pkg().Path(), "/", 2)[0]]
+// isFramework leaves out types that carry events but are none: those of clients,
+// frameworks and the standard library (sarama.ByteEncoder, json.RawMessage).
+func (m *machine) isFramework(n *types.Named) bool {
+	path := n.Obj().Pkg().Path()
+	first, _, _ := strings.Cut(path, "/")
+	return standard[first] || m.models.Modelled(path) || m.models.Evaluated(path)
 }
 
 var standard = map[string]bool{"bytes": true, "encoding": true, "time": true, "io": true, "net": true, "strings": true, "sync": true, "reflect": true, "math": true, "os": true, "errors": true, "fmt": true, "context": true, "database": true, "text": true, "html": true, "log": true}

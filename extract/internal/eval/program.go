@@ -20,6 +20,8 @@ type Program struct {
 	Bodies []*ssa.Package
 	// Own says which of them are the user's own.
 	Own map[*ssa.Package]bool
+	// Dirs are the import paths of packages with bodies, by folder.
+	Dirs map[string]string
 	// MainPackages are the main packages to run.
 	MainPackages []*ssa.Package
 	// Root is the folder that positions are relative to.

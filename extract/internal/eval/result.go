@@ -25,12 +25,12 @@ func (m *machine) result() *Result {
 	var list []consumer
 	for _, f := range m.found.list {
 		if f.ep.sub == nil {
-			list = append(list, consumer{f, -1})
+			list = append(list, m.publishers(f)...)
 		} else {
 			list = append(list, m.consumers(f)...)
 		}
 	}
-	list = m.withoutWrappers(list)
+	list = m.withoutWrappers(m.ownOnly(list))
 	sort.SliceStable(list, func(i, j int) bool { return m.traceKey(list[i].found) < m.traceKey(list[j].found) })
 	index := map[*endpoint][]int{}
 	for _, c := range list {
@@ -51,6 +51,46 @@ func (m *machine) result() *Result {
 	return r
 }
 
+// publishers finds the business call of a publishing endpoint that a framework
+// closed in code of its own: the one that gave it the channel.
+func (m *machine) publishers(f found) []consumer {
+	if m.firstOwn(f.trace) >= 0 {
+		return []consumer{{f, -1}}
+	}
+	var out []consumer
+	for _, t := range m.givenBy(f) {
+		out = append(out, consumer{found{f.ep, t}, -1})
+	}
+	return out
+}
+
+// ownOnly leaves out what no code of the user decides on, and calls of frameworks
+// above the first of the user's own.
+func (m *machine) ownOnly(list []consumer) []consumer {
+	var out []consumer
+	for _, c := range list {
+		i := m.firstOwn(c.trace)
+		if i < 0 {
+			m.bound("endpoint of a dependency alone")
+			continue
+		}
+		c.trace = c.trace[i:]
+		out = append(out, c)
+	}
+	return out
+}
+
+// firstOwn is the index of the first frame in the user's own code, -1 if there is
+// none.
+func (m *machine) firstOwn(trace []frame) int {
+	for i, f := range trace {
+		if m.prog.own(f.fn) {
+			return i
+		}
+	}
+	return -1
+}
+
 // withoutWrappers leaves out consumers that seem to be handled by the wrapper that
 // receives, when the same consumer was seen to go on to a handler.
 func (m *machine) withoutWrappers(list []consumer) []consumer {
@@ -59,17 +99,24 @@ func (m *machine) withoutWrappers(list []consumer) []consumer {
 	}
 	handled := map[string]bool{}
 	for _, c := range list {
-		if c.ep.sub != nil && !wraps(c.trace, m.handler(c)) {
+		if c.ep.sub != nil && !m.isWrapping(c) {
 			handled[key(c)] = true
 		}
 	}
 	var out []consumer
 	for _, c := range list {
-		if c.ep.sub == nil || !handled[key(c)] || !wraps(c.trace, m.handler(c)) {
+		if c.ep.sub == nil || !handled[key(c)] || !m.isWrapping(c) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// isWrapping says whether no code beyond the receiving wrapper was seen to handle a
+// consumer's messages.
+func (m *machine) isWrapping(c consumer) bool {
+	h := m.handler(c)
+	return wraps(c.trace, h) || !m.prog.own(h)
 }
 
 func (m *machine) traceKey(f found) string {
@@ -134,7 +181,7 @@ func (m *machine) consumerFact(g *graph.EndpointFact, c consumer) {
 		g.Handler = functionName(h)
 	}
 	if d := c.decodedAs(); d != nil {
-		g.Event = graph.Event{Type: eventName(d.typ), Encoding: d.encoding}
+		g.Event = graph.Event{Type: m.eventName(d.typ), Encoding: d.encoding}
 	}
 }
 

@@ -141,8 +141,13 @@ func (p *Program) fileLine(pos token.Pos) (string, int) {
 		return "", 0
 	}
 	file := at.Filename
-	if rel, err := filepath.Rel(p.Root, file); err == nil {
-		file = rel
+	rel, err := filepath.Rel(p.Root, file)
+	if err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel), at.Line
+	}
+	// A file of a dependency lies elsewhere on each machine.
+	if path, ok := p.Dirs[filepath.Dir(file)]; ok {
+		return path + "/" + filepath.Base(file), at.Line
 	}
 	return filepath.ToSlash(file), at.Line
 }

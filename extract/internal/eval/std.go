@@ -95,8 +95,10 @@ func init() {
 	for name, f := range configIntrinsics {
 		intrinsics[name] = f
 	}
-	for name, f := range injectIntrinsics() {
-		intrinsics[name] = f
+	for _, table := range []map[string]func(*apiCall) []Set{injectIntrinsics(), casingIntrinsics(), functionalIntrinsics()} {
+		for name, f := range table {
+			intrinsics[name] = f
+		}
 	}
 }
 

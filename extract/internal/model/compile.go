@@ -14,9 +14,10 @@ import (
 // everything that is wrong.
 func Compile(files []*File) (*Set, error) {
 	s := &Set{
-		calls:    map[symbolKey][]*CompiledCall{},
-		messages: map[typeKey]*CompiledMessage{},
-		modelled: map[string]bool{},
+		calls:     map[symbolKey][]*CompiledCall{},
+		messages:  map[typeKey]*CompiledMessage{},
+		modelled:  map[string]bool{},
+		evaluated: map[string]bool{},
 	}
 	attributes := knownAttributes(files)
 	var all Errors
@@ -84,6 +85,12 @@ func (c *compiler) compile(s *Set) {
 	c.header()
 	for _, pkg := range c.file.Packages {
 		s.modelled[pkg] = s.modelled[pkg] || c.file.Broker != ""
+	}
+	for i, pkg := range c.file.Evaluate {
+		if !importPath(pkg) {
+			c.errorf(where{"evaluate", i}, "%q is not an import path", pkg)
+		}
+		s.evaluated[pkg] = true
 	}
 	for i, m := range c.file.Messages {
 		compiled := c.message(where{"messages", i}, m)

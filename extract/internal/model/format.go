@@ -12,6 +12,10 @@ type File struct {
 	// Packages are the import paths that share this API: renamed repositories,
 	// major versions.
 	Packages []string `yaml:"packages"`
+	// Evaluate are packages that need no model but their source: frameworks over
+	// clients that do not import one themselves. They are read like the user's
+	// own code, and so is what stands between them and it.
+	Evaluate []string `yaml:"evaluate,omitempty"`
 	// Tested lists modules at versions, path@version, whose types the model is
 	// checked against.
 	Tested []string `yaml:"tested,omitempty"`

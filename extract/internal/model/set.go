@@ -7,9 +7,10 @@ import (
 
 // Set is the compiled form of several files, by symbol.
 type Set struct {
-	calls    map[symbolKey][]*CompiledCall
-	messages map[typeKey]*CompiledMessage
-	modelled map[string]bool // by import path: whether it is a broker's client
+	calls     map[symbolKey][]*CompiledCall
+	messages  map[typeKey]*CompiledMessage
+	modelled  map[string]bool // by import path: whether it is a broker's client
+	evaluated map[string]bool // by import path
 }
 
 type symbolKey struct{ pkg, recv, name string }
@@ -34,6 +35,9 @@ func (s *Set) Message(pkgPath, typeName string) *CompiledMessage {
 func (s *Set) Client(pkgPath string) bool {
 	return s.modelled[unvendored(pkgPath)]
 }
+
+// Evaluated reports whether a package is a framework that is read from source.
+func (s *Set) Evaluated(pkgPath string) bool { return s.evaluated[unvendored(pkgPath)] }
 
 // Modelled reports whether any call of a package is modelled.
 func (s *Set) Modelled(pkgPath string) bool {

@@ -30,11 +30,15 @@ func (s *service) save(ctx context.Context, o *Order) error {
 	return nil
 }
 
+func (s *service) checkout(ctx context.Context, id string, amount int) error {
+	o := newOrder(id)
+	o.pay(amount)
+	return s.save(ctx, o)
+}
+
 func main() {
 	s := &service{bus: &bus{writer: &kafka.Writer{Addr: kafka.TCP("localhost:9092")}}}
-	o := newOrder("1")
-	o.pay(100)
-	if err := s.save(context.Background(), o); err != nil {
+	if err := s.checkout(context.Background(), "1", 100); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -1,0 +1,132 @@
+package deploy
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
+)
+
+// Kinds of sources, as in config.Value.
+const (
+	kindCompose    = "compose"
+	kindDockerfile = "dockerfile"
+	kindKubernetes = "kubernetes"
+	kindHelm       = "helm"
+	kindProcfile   = "procfile"
+	kindSystemd    = "systemd"
+	kindMakefile   = "makefile"
+	kindLaunch     = "launch"
+)
+
+// kinds orders the sources by how much the repository itself relies on them.
+var kinds = []string{kindCompose, kindKubernetes, kindHelm, kindProcfile, kindSystemd, kindDockerfile, kindMakefile, kindLaunch}
+
+// process is one way that a checked-in file starts a program.
+type process struct {
+	kind  string
+	name  string // the service's or deployment's, "" if it has none
+	file  string
+	line  int
+	stack string // processes of one stack are deployed together
+	env   string // the environment that it belongs to, "" for the plain one
+	part  bool   // the file is one part of a deployment: docker-compose.infra.yml
+
+	image      *image // nil unless it is built here
+	context    string // the folder that it is built from, "" if it is not
+	imageName  string
+	aliases    []string // further names
+	entrypoint []string // nil for the image's
+	command    []string
+	dir        string // "" for the image's
+	vars       environ
+	layout     layout // of the image, with what is mounted
+
+	started started
+	main    string // the main package's folder, "" if it is none of ours
+}
+
+// newValue is a value of an environment; the text of a secret is dropped.
+func newValue(key, text, file string, line int, kind string) config.Value {
+	v := config.Value{Text: text, File: file, Line: line, Kind: kind}
+	if config.Secret(key, text) {
+		v.Text, v.Secret = "", true
+	}
+	return v
+}
+
+// unset says that a text is a variable alone that nothing sets.
+func unset(text string) bool {
+	return strings.HasPrefix(text, "${") && strings.IndexByte(text, '}') == len(text)-1
+}
+
+// finish works out what the process starts.
+func (s *System) finish(p *process) {
+	var l layout
+	dir := p.dir
+	entrypoint, command := p.entrypoint, p.command
+	if im := p.image; im != nil {
+		l = im.layout.clone()
+		dir = join(im.dir, dir)
+		if entrypoint == nil {
+			entrypoint = im.entrypoint
+			if command == nil {
+				command = im.command
+			}
+		}
+	}
+	l.placed = append(l.placed, p.layout.placed...)
+	p.layout = l
+	p.dir = join("/", dir)
+	words := slices.Concat(entrypoint, command)
+	var vars map[string]string
+	p.started, vars = s.start(words, &p.layout, p.dir)
+	for key, text := range vars {
+		if _, set := p.vars[key]; !set && !strings.ContainsAny(text, "$`") {
+			p.vars[key] = newValue(key, text, p.file, p.line, p.kind)
+		}
+	}
+	s.link(p)
+}
+
+// value is what the environment of the process has for a key.
+func (p *process) value(key string) (config.Value, bool) {
+	v, ok := p.vars[key]
+	if !ok && p.image != nil {
+		v, ok = p.image.env[key]
+	}
+	return v, ok
+}
+
+// compare orders processes: those of the wanted environment first, then by what
+// the repository would start by itself.
+func compare(env string) func(a, b *process) int {
+	return func(a, b *process) int {
+		if env != "" {
+			if c := cmp.Compare(btoi(!a.isIn(env)), btoi(!b.isIn(env))); c != 0 {
+				return c
+			}
+		}
+		return cmp.Or(
+			cmp.Compare(btoi(a.env == "test"), btoi(b.env == "test")),
+			cmp.Compare(slices.Index(kinds, a.kind), slices.Index(kinds, b.kind)),
+			cmp.Compare(envRank(a.env), envRank(b.env)),
+			cmp.Compare(btoi(a.part), btoi(b.part)),
+			cmp.Compare(strings.Count(a.file, "/"), strings.Count(b.file, "/")),
+			cmp.Compare(path.Dir(a.file), path.Dir(b.file)),
+			cmp.Compare(a.file, b.file),
+			cmp.Compare(a.line, b.line),
+		)
+	}
+}
+
+func (p *process) isIn(env string) bool { return p.env == canonical(env) || isIn(p.file, env) }
+
+func envRank(env string) int {
+	if i := slices.Index(preference, env); i >= 0 {
+		return i
+	}
+	return slices.Index(preference, "qa") // one of the repository's own
+}

@@ -1,0 +1,5 @@
+//go:build !cloud
+
+package main
+
+func queue() string { return "tags.default" }

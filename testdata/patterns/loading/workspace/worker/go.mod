@@ -1,0 +1,7 @@
+module example.com/workspace/worker
+
+go 1.25.0
+
+require (
+	github.com/rabbitmq/amqp091-go v1.10.0
+)
