@@ -16,14 +16,14 @@ import (
 // a package that could not be imported, or from cgo.
 func prune(pkg *types.Package, files []*ast.File, info *types.Info, errs []token.Pos) int {
 	slices.Sort(errs)
-	p := pruner{info: info, errs: errs, returns: true}
+	p := pruner{info: info, errs: errs, returns: true, globals: map[types.Object]bool{}}
 	m := mender{pruner: &p, pkg: pkg}
 	for _, f := range files {
 		f.Decls = slices.DeleteFunc(f.Decls, func(decl ast.Decl) bool { return p.drop(decl, &m) })
 		f.Decls = append(f.Decls, m.takeUnknowns()...)
 	}
 	info.InitOrder = slices.DeleteFunc(info.InitOrder, func(init *types.Initializer) bool {
-		known := !slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !typed(v.Type()) })
+		known := !slices.ContainsFunc(init.Lhs, func(v *types.Var) bool { return !p.globals[v] })
 		return p.count(!known || !p.sound(init.Rhs)) && !(known && m.initializer(init))
 	})
 	if unknowns := m.takeUnknowns(); len(unknowns) > 0 {
@@ -34,8 +34,9 @@ func prune(pkg *types.Package, files []*ast.File, info *types.Info, errs []token
 
 type pruner struct {
 	info    *types.Info
-	errs    []token.Pos // sorted
-	returns bool        // the function that is looked at has results with types
+	errs    []token.Pos           // sorted
+	globals map[types.Object]bool // variables that stay
+	returns bool                  // the function that is looked at has results with types
 	mended  int
 }
 
@@ -57,8 +58,9 @@ func (p *pruner) drop(decl ast.Decl, m *mender) bool {
 		if !ok || !soundReceiver(fn) {
 			return p.count(true)
 		}
-		if d.Body != nil && p.count(!p.sound(d)) {
-			if !m.declares(d.Recv, receivers(fn)) || !m.function(fn.Signature(), d.Type, d.Body) {
+		sig := fn.Signature()
+		if d.Body != nil && p.count(!p.sound(d) || !soundTypeParams(sig.TypeParams()) || !soundTypeParams(sig.RecvTypeParams())) {
+			if !m.declares(d.Recv, receivers(fn)) || !m.function(sig, d.Type, d.Body) {
 				d.Body = nil
 			}
 		}
@@ -78,13 +80,15 @@ func (p *pruner) dropSpec(spec ast.Spec) bool {
 		// The values in the syntax are not needed: InitOrder has them.
 		s.Names = slices.DeleteFunc(s.Names, func(id *ast.Ident) bool {
 			obj := p.info.Defs[id]
-			return obj == nil || !typed(obj.Type())
+			p.globals[obj] = obj != nil && typed(obj.Type())
+			return !p.globals[obj]
 		})
 	}
 	return false
 }
 
-// soundReceiver says whether a method belongs to a type that exists.
+// soundReceiver says whether a method belongs to a type that exists, with as many
+// type parameters.
 func soundReceiver(fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	if recv == nil {
@@ -94,8 +98,30 @@ func soundReceiver(fn *types.Func) bool {
 	if ptr, ok := t.(*types.Pointer); ok {
 		t = types.Unalias(ptr.Elem())
 	}
-	_, ok := t.(*types.Named)
-	return ok
+	switch t := t.(type) {
+	case *types.Named:
+		return types.IsInterface(t) || t.TypeParams().Len() == fn.Signature().RecvTypeParams().Len()
+	case *types.Interface:
+		return true
+	}
+	return false
+}
+
+// soundTypeParams says whether the constraints of type parameters are made of
+// types that exist.
+func soundTypeParams(list *types.TypeParamList) bool {
+	for tp := range list.TypeParams() {
+		constraint, ok := tp.Constraint().Underlying().(*types.Interface)
+		if !ok {
+			return false
+		}
+		for e := range constraint.EmbeddedTypes() {
+			if !typed(e) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func receivers(fn *types.Func) *types.Tuple {
@@ -210,7 +236,7 @@ func (p *pruner) soundIdent(id *ast.Ident) bool {
 // instantiated says whether the type arguments of a generic function are known
 // where it is used.
 func (p *pruner) instantiated(id *ast.Ident, fn *types.Func) bool {
-	return p.info.Instances[id].TypeArgs.Len() == fn.Signature().TypeParams().Len()
+	return p.info.Instances[id].TypeArgs.Len() == fn.Signature().TypeParams().Len() && soundReceiver(fn.Origin())
 }
 
 // typed says whether a type is complete as far as it is written without a name.
@@ -235,6 +261,12 @@ func typed(t types.Type) bool {
 	case *types.Tuple:
 		for v := range t.Variables() {
 			if !typed(v.Type()) {
+				return false
+			}
+		}
+	case *types.Union:
+		for term := range t.Terms() {
+			if !typed(term.Type()) {
 				return false
 			}
 		}

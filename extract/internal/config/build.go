@@ -1,6 +1,9 @@
 package config
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // maxNodes bounds a file with all aliases expanded, maxDepth how deep values may
 // nest.
@@ -43,7 +46,7 @@ func newMap(line int) *mapBuilder {
 
 func (b *mapBuilder) get(key string) *Node {
 	if i, ok := b.index[key]; ok {
-		return b.node.Entries[i].Value
+		return b.node.entries[i].Value
 	}
 	return nil
 }
@@ -52,16 +55,16 @@ func (b *mapBuilder) set(key string, value *Node) {
 	redact(key, value)
 	b.node.size += value.size
 	if i, ok := b.index[key]; ok {
-		b.node.Entries[i].Value = value
+		b.node.entries[i].Value = value
 		return
 	}
-	b.index[key] = len(b.node.Entries)
-	b.node.Entries = append(b.node.Entries, Entry{key, value})
+	b.index[key] = len(b.node.entries)
+	b.node.entries = append(b.node.entries, Entry{key, value})
 }
 
 // merge adds the entries of another map that are not there yet.
 func (b *mapBuilder) merge(other *Node) error {
-	for _, e := range other.Entries {
+	for _, e := range other.entries {
 		if _, ok := b.index[e.Key]; !ok {
 			b.set(e.Key, e.Value)
 		}
@@ -70,7 +73,7 @@ func (b *mapBuilder) merge(other *Node) error {
 }
 
 func list(items []*Node, line int) *Node {
-	n := &Node{Kind: List, Items: items, Line: line, size: 1}
+	n := &Node{Kind: List, items: items, Line: line, size: 1}
 	for _, item := range items {
 		redact("", item)
 		n.size += item.size
@@ -86,16 +89,26 @@ func (n *Node) check() error {
 	return nil
 }
 
-// redact drops the text of a secret, and of each element of a list of secrets.
+// redact drops the text of a secret, and of each element of a list of secrets. Of
+// KEY=value in a list, KEY= stays.
 func redact(key string, n *Node) {
 	switch n.Kind {
 	case Scalar:
-		if Secret(key, n.Text) {
-			n.Text, n.Secret = "", true
+		text := n.Text
+		name, value, ok := strings.Cut(text, "=")
+		if ok = ok && key == "" && !strings.ContainsAny(name, " \n:/"); ok {
+			key, text = name, value
+		}
+		if !Secret(key, text) {
+			return
+		}
+		n.raw, n.Text, n.Secret = n.Text, "", true
+		if ok {
+			n.Text = name + "="
 		}
 	case List:
 		if secretKey(key) {
-			for _, item := range n.Items {
+			for _, item := range n.items {
 				redact(key, item)
 			}
 		}

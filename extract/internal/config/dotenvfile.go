@@ -1,12 +1,15 @@
 package config
 
-import "path"
+import (
+	"path"
+	"strings"
+)
 
 // DotEnv is the .env file that a program loads which looks in these folders, or
 // where there is none the example of one, nil if there is neither. Values of an
 // example have Kind env-example.
 func (r *Repo) DotEnv(dirs ...string) *Tree {
-	for _, name := range dotEnvNames() {
+	for _, name := range DotEnvNames(".env") {
 		for _, dir := range dirs {
 			file := path.Join(dir, name)
 			if !r.IsFile(file) {
@@ -20,11 +23,13 @@ func (r *Repo) DotEnv(dirs ...string) *Tree {
 	return nil
 }
 
-// dotEnvNames are the names of a .env file, the real one first.
-func dotEnvNames() []string {
-	names := []string{".env"}
+// DotEnvNames are the names of a .env file and of examples of it, the real one
+// first.
+func DotEnvNames(name string) []string {
+	dir, base := path.Split(name)
+	names := []string{name}
 	for _, e := range examples {
-		names = append(names, ".env."+e, ".env-"+e, "env."+e, e+".env")
+		names = append(names, name+"."+e, name+"-"+e, dir+strings.TrimPrefix(base, ".")+"."+e, dir+e+base)
 	}
 	return names
 }

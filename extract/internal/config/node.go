@@ -24,13 +24,12 @@ type Node struct {
 	Line int
 	// Secret says that the text looked like a secret and was dropped.
 	Secret bool
-	// Entries are those of a map in file order, those that were merged last.
-	Entries []Entry
-	// Items are the elements of a list.
-	Items []*Node
 
-	block bool // a block scalar, whose text begins on the next line
-	size  int  // how many nodes there are with all aliases expanded
+	entries []Entry
+	items   []*Node
+	block   bool   // a block scalar, whose text begins on the next line
+	raw     string // what was dropped, for what stands inside the text
+	size    int    // how many nodes there are with all aliases expanded
 }
 
 // Entry is a key of a map with its value.
@@ -39,15 +38,20 @@ type Entry struct {
 	Value *Node
 }
 
-// TextLine is the line that the first line of a scalar's text stands on.
-func (n *Node) TextLine() int {
+// Entries are those of a map in file order, those that were merged in last.
+func (n *Node) Entries() []Entry {
 	if n == nil {
-		return 0
+		return nil
 	}
-	if n.block {
-		return n.Line + 1
+	return n.entries
+}
+
+// Items are the elements of a list.
+func (n *Node) Items() []*Node {
+	if n == nil {
+		return nil
 	}
-	return n.Line
+	return n.items
 }
 
 // Get is the value of an entry of a map.
@@ -61,10 +65,7 @@ func (n *Node) GetFold(key string) *Node {
 }
 
 func (n *Node) get(is func(string) bool) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, e := range n.Entries {
+	for _, e := range n.Entries() {
 		if is(e.Key) {
 			return e.Value
 		}
@@ -109,14 +110,11 @@ func (n *Node) String() string {
 
 // Strings are the texts of a list's scalars, or that of a scalar alone.
 func (n *Node) Strings() []string {
-	if n == nil {
-		return nil
-	}
 	if s, ok := n.Scalar(); ok {
 		return []string{s}
 	}
 	var all []string
-	for _, item := range n.Items {
+	for _, item := range n.Items() {
 		if s, ok := item.Scalar(); ok {
 			all = append(all, s)
 		}

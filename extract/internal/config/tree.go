@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -142,24 +143,27 @@ func isExample(name string) bool {
 	return false
 }
 
-// Embed makes a text that stands inside another file, from the given line on,
-// readable under a name of its own: a config map's data. Names that are given
-// twice keep the first text. It returns the path to read it by.
-func (r *Repo) Embed(file, name, data string, line int) string {
+// Embed makes the text of a node, which stands inside a file, readable under a
+// name of its own: a config map's data. It returns the path to read it by.
+func (r *Repo) Embed(file, name string, n *Node) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	virtual := clean(file) + "#" + name
-	key := treeKey{virtual, format(name)}
 	if r.texts[virtual] != nil {
 		return virtual
 	}
+	data, line := cmp.Or(n.raw, n.Text), n.Line
+	if n.block {
+		line++
+	}
 	r.texts[virtual] = &text{data: []byte(data)}
+	key := treeKey{virtual, format(name)}
 	read := formats[key.format]
 	if read == nil {
 		return virtual
 	}
 	docs, err := read([]byte(strings.Repeat("\n", max(line-1, 0)) + data))
-	p := &parsed{tree: &Tree{File: clean(file), Kind: KindFile, Docs: docs}}
+	p := &parsed{tree: &Tree{File: clean(file), Kind: key.kind(), Docs: docs}}
 	if err != nil {
 		r.warn(clean(file), err)
 		p = &parsed{err: fmt.Errorf("reading %s: %w", virtual, err)}

@@ -233,7 +233,7 @@ func (r *yamlReader) mapping(values []*ast.MappingValueNode, line, depth int) (*
 		b.set(keyText(v.Key), value)
 	}
 	for _, m := range merged {
-		for _, from := range append([]*Node{m}, m.Items...) {
+		for _, from := range append([]*Node{m}, m.items...) {
 			if err := b.merge(from); err != nil {
 				return nil, err
 			}

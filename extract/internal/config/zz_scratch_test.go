@@ -13,13 +13,13 @@ func dump(n *Node, ind string) {
 	switch n.Kind {
 	case Map:
 		fmt.Println(ind, "map", n.Line)
-		for _, e := range n.Entries {
+		for _, e := range n.entries {
 			fmt.Println(ind, e.Key, ":")
 			dump(e.Value, ind+"  ")
 		}
 	case List:
 		fmt.Println(ind, "list", n.Line)
-		for _, e := range n.Items {
+		for _, e := range n.items {
 			dump(e, ind+"  ")
 		}
 	default:

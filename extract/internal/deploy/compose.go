@@ -127,7 +127,7 @@ func (p *composeProject) add(file string, above bool) {
 		return
 	}
 	named := map[string]bool{}
-	for _, e := range t.Root().Get("services").All() {
+	for _, e := range t.Root().Get("services").Entries() {
 		named[e.Key] = true
 		svc := p.services[e.Key]
 		if svc == nil || above && (e.Value.Get("image") != nil || e.Value.Get("build") != nil) {
@@ -200,13 +200,13 @@ func (p *composeProject) apply(proc *process, part composePart) {
 	if dir := n.Get("working_dir").String(); dir != "" {
 		proc.dir = p.interpolate(dir)
 	}
-	for _, v := range append(n.Get("volumes").Each(), n.Get("configs").Each()...) {
+	for _, v := range append(n.Get("volumes").Items(), n.Get("configs").Items()...) {
 		p.mount(proc, v, path.Dir(part.file))
 	}
 	for _, f := range envFiles(n.Get("env_file")) {
 		file := path.Join(path.Dir(part.file), p.interpolate(f))
 		if t, err := p.sys.repo.FileAs(file, "env"); err == nil {
-			for _, e := range t.Root().All() {
+			for _, e := range t.Root().Entries() {
 				if v, ok := t.Value(e.Value); ok {
 					proc.vars[e.Key] = v
 				}
@@ -217,7 +217,7 @@ func (p *composeProject) apply(proc *process, part composePart) {
 
 func envFiles(n *config.Node) []string {
 	files := n.Strings()
-	for _, item := range n.Each() {
+	for _, item := range n.Items() {
 		if f := item.Get("path").String(); f != "" {
 			files = append(files, f)
 		}
@@ -253,7 +253,7 @@ func (p *composeProject) environment(vars environ, part composePart) {
 // .env file.
 func (p *composeProject) pairs(n *config.Node, file string) environ {
 	vars := environ{}
-	for _, e := range n.All() {
+	for _, e := range n.Entries() {
 		if e.Value.Kind == config.Null {
 			p.pass(vars, e.Key)
 			continue
@@ -262,10 +262,7 @@ func (p *composeProject) pairs(n *config.Node, file string) environ {
 			p.set(vars, e.Key, e.Value, e.Value.Text, file)
 		}
 	}
-	for _, item := range n.Each() {
-		if item.Secret {
-			continue
-		}
+	for _, item := range n.Items() {
 		key, value, ok := strings.Cut(item.Text, "=")
 		if !ok {
 			p.pass(vars, key)

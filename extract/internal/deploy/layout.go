@@ -22,10 +22,10 @@ type placed struct {
 	text *embedded
 }
 
-// embedded is a file that stands inside another one, from a line on.
+// embedded is a file that stands inside another one.
 type embedded struct {
-	file, name, text string
-	line             int
+	file, name string
+	node       *config.Node
 }
 
 // binary is a built program at a path of the container, of one of these main
@@ -53,7 +53,7 @@ func (l layout) find(repo *config.Repo, at string) (string, bool) {
 		}
 		if p.text != nil {
 			if rest == "" {
-				return repo.Embed(p.text.file, p.text.name, p.text.text, p.text.line), true
+				return repo.Embed(p.text.file, p.text.name, p.text.node), true
 			}
 			continue
 		}

@@ -23,6 +23,7 @@ type activation struct {
 	tuples map[ssa.Value][]Set
 	// iter tells the passes of loops apart, so that each has its own objects.
 	iter    string
+	known   []override
 	recvs   map[ssa.Instruction]int
 	brought []*send // what receives of the current passes brought
 	defers  []*ssa.Defer
@@ -61,7 +62,14 @@ type version struct {
 type edge struct {
 	delta *delta
 	phis  []Set
-	reg   bool
+	// known are the registers that branches on the way have narrowed.
+	known []override
+}
+
+// override is a register that a branch has narrowed.
+type override struct {
+	reg int
+	now Set
 }
 
 type exit struct {
@@ -255,8 +263,10 @@ func (a *activation) bind() {
 
 // paramBit is the bit of a parameter's origin.
 func paramBit(fn *ssa.Function, i int) (uint64, bool) {
-	if fn.Signature.Recv() != nil && i == 0 {
-		return 0, false
+	if recv := fn.Signature.Recv(); recv != nil && i == 0 {
+		if _, isFunc := recv.Type().Underlying().(*types.Signature); !isFunc {
+			return 0, false
+		}
 	}
 	return 1 << min(i, 30), true
 }

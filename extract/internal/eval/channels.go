@@ -96,11 +96,26 @@ func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, tru
 	}
 	s := sends[i%len(sends)]
 	a.brought = append(a.brought, s)
+	a.receivedFrom(ch, s)
 	from := origin{content: ch.self | ch.content}
 	if s.key != "" {
 		from.self |= fromChan
 	}
 	return s.val.from(from), more
+}
+
+// receivedFrom notes who takes messages out of a Go channel: of the client's own
+// channel it is the function that receives; a channel of the program hands them on
+// to another one.
+func (a *activation) receivedFrom(ch Set, s *send) {
+	subs, _ := a.m.carriedByAll(s.val, 1)
+	for _, sub := range subs {
+		if isLibResult(ch) {
+			sub.in = a.fn
+		} else if a.m.prog.own(a.fn) && sub.in != a.fn {
+			sub.hop = a.fn
+		}
+	}
 }
 
 // contents are the values that channels hold.

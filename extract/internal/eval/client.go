@@ -12,16 +12,17 @@ import (
 // apply does what a library model says of a call.
 func (a *activation) apply(c *apiCall, mc *model.CompiledCall) {
 	c.opts = a.options(c, mc)
-	if mc.When != nil && !c.holds(mc.When) {
-		return
-	}
 	if mc.Each == nil {
-		a.applyOne(c, mc)
+		if mc.When == nil || c.holds(mc.When) {
+			a.applyOne(c, mc)
+		}
 		return
 	}
 	for _, elem := range c.each(mc.Each) {
 		c.it = elem
-		a.applyOne(c, mc)
+		if mc.When == nil || c.holds(mc.When) {
+			a.applyOne(c, mc)
+		}
 	}
 	c.it = Set{}
 }
@@ -315,7 +316,22 @@ func (a *activation) channelTexts(c *apiCall, e *model.Expression) []*Text {
 			}
 		}
 	}
-	return dedupe(out)
+	return certain(dedupe(out))
+}
+
+// certain leaves out names that only run time knows when there are known ones: an
+// override that nothing here sets.
+func certain(list []*Text) []*Text {
+	var known []*Text
+	for _, t := range list {
+		if h := t.pureHole(); h == nil || h.kind != runtimeHole {
+			known = append(known, t)
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	return list
 }
 
 func dedupe(list []*Text) []*Text {
@@ -372,10 +388,14 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 	if key := c.eval(p.Key).texts(); len(key) > 0 {
 		ep.key = key[0]
 	}
+	c.publishing = true
 	given := c.eval(p.Channel).dep
 	a.eachChannel(c, p, func(t *Text, from origin) {
 		e := ep
 		e.channel, e.given = t, given
+		if h := t.pureHole(); h != nil && h.reply {
+			e.mode = graph.Reply
+		}
 		a.add(c.at, &e, from.or(payload.origin))
 	})
 }
@@ -421,7 +441,7 @@ func (a *activation) eachChannel(c *apiCall, p *model.CompiledEndpoint, do func(
 	for _, t := range names {
 		do(t, from)
 	}
-	if len(names) == 0 && len(c.it.vals) == 0 && p.Stream == nil {
+	if len(names) == 0 && (len(c.it.vals) == 0 || c.publishing) && p.Stream == nil {
 		do(runtimeText(lastName(p.Channel)), from)
 	}
 }

@@ -76,7 +76,7 @@ func (m *machine) holdsEntry(o *Object, p string) bool {
 func (a *activation) lookup(in *ssa.Lookup) {
 	x, k := a.get(in.X), a.get(in.Index)
 	if isString(in.X.Type()) {
-		a.put(in, a.m.unknown(in.Type(), ""))
+		a.put(in, a.byteAt(x, k, in.Type()))
 		return
 	}
 	elem := elemType(in.X.Type())
@@ -87,6 +87,16 @@ func (a *activation) lookup(in *ssa.Lookup) {
 		return
 	}
 	a.put(in, val)
+}
+
+// byteAt is a byte of a text.
+func (a *activation) byteAt(x, k Set, t types.Type) Set {
+	s, ok := x.exactText()
+	i, known := k.num()
+	if ok && known && i >= 0 && i < len(s) {
+		return one(constInt(int64(s[i]))).from(x.origin)
+	}
+	return a.m.unknown(t, "").from(x.origin)
 }
 
 // entry reads a map.
@@ -154,6 +164,15 @@ func (m *machine) entryOf(o *Object, key Set, elem types.Type) (Set, truthValue)
 // iterate starts a range over a map or string.
 func (a *activation) iterate(in *ssa.Range) Set {
 	x := a.get(in.X)
+	if s, ok := x.exactText(); ok && len(s) <= maxUnroll {
+		it := &iter{id: "runes of " + s}
+		for i, r := range s {
+			it.keys = append(it.keys, one(constInt(int64(i))))
+			it.vals = append(it.vals, one(constInt(int64(r))))
+		}
+		a.recvs[in] = 0
+		return one(it).from(x.origin)
+	}
 	r, ok := unwrap(x.single()).(Ref)
 	if !ok || isString(in.X.Type()) || r.obj.unknown() {
 		return one(&iter{id: "open"})

@@ -20,9 +20,9 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 		dir: graph.Consume, broker: mc.File.Broker, client: c.fn.Pkg().Path(), kind: p.Kind, mode: p.Mode,
 		settings: a.settings(c, p.Settings), sub: sub,
 	}
-	group, stream := c.eval(p.Group), c.eval(p.Stream)
+	stream := c.eval(p.Stream)
 	ep.group, ep.stream = firstText(a.channelTexts(c, p.Group)), firstText(a.channelTexts(c, p.Stream))
-	deps := group.origin.or(stream.origin)
+	deps := stream.origin
 	fn, handler := a.registered(c, mc)
 	ep.callback, ep.given, deps = fn, handler.dep, deps.or(handler.origin)
 	if ep.given == nil {

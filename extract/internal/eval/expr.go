@@ -128,8 +128,8 @@ func (c *apiCall) base(p *model.Path) Set {
 	case model.BaseRecv:
 		return c.recv
 	case model.BaseResult:
-		if len(c.out) > 0 {
-			return c.out[0]
+		if p.Param < len(c.out) {
+			return c.out[p.Param]
 		}
 	case model.BaseIt:
 		return c.it

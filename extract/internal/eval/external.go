@@ -22,8 +22,11 @@ type apiCall struct {
 
 	opts *Object // attributes of the options
 	it   Set
-	sent Set
-	out  []Set
+	// publishing says that an element without a name is one of unknown name,
+	// rather than none.
+	publishing bool
+	sent       Set
+	out        []Set
 }
 
 // external evaluates a call into code without a body: a library model, else a
@@ -256,29 +259,34 @@ func passes(t types.Type) bool {
 // havoc says that unknown code may have filled what values point to. What was
 // set before it stays: it is the default that a decoder leaves.
 func (m *machine) havoc(s Set, depth int) {
+	if depth > 2 {
+		return
+	}
 	for _, v := range s.vals {
-		r, ok := unwrap(v).(Ref)
-		if !ok || r.obj.lib || r.path != "" || depth > 2 {
-			continue
-		}
-		if _, ok := r.obj.typ.Underlying().(*types.Struct); !ok {
-			if b, ok := r.obj.typ.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
-				if t, ok := r.obj.cells[""].single().(*Text); ok && t.id != "" {
-					continue
+		switch v := unwrap(v).(type) {
+		case Slice:
+			if v.n > 0 && v.n <= maxCount {
+				_, elems, _ := m.listElems(v, elemType(v.obj.typ))
+				for _, e := range elems {
+					m.havoc(e, depth+1)
 				}
 			}
-			if p, ok := r.obj.typ.Underlying().(*types.Pointer); ok {
-				_ = p
-				m.havoc(r.obj.cells[""], depth+1)
-				continue
-			}
-			if !isAggregate(r.obj.typ) {
-				if _, isMap := r.obj.typ.Underlying().(*types.Map); !isMap {
-					m.set(r.obj, "", m.unknown(r.obj.typ, r.obj.name))
-					continue
-				}
+		case Ref:
+			if !v.obj.lib && v.obj.ch == nil {
+				m.havocPlace(v, depth)
 			}
 		}
+	}
+}
+
+func (m *machine) havocPlace(r Ref, depth int) {
+	t := placeType(r)
+	if r.path == "" {
+		t = r.obj.typ
+	}
+	_, isMap := t.Underlying().(*types.Map)
+	switch {
+	case r.path == "" && (isAggregate(t) || isMap):
 		if !r.obj.unknown() {
 			m.set(r.obj, unknownCell, one(constBool(true)))
 		}
@@ -286,6 +294,16 @@ func (m *machine) havoc(s Set, depth int) {
 			if isZeroSet(r.obj.cells[p]) {
 				m.set(r.obj, p, Set{})
 			}
+		}
+	case isAggregate(t) || isMap || t == types.Typ[types.Invalid]:
+	default:
+		have := r.obj.cells[r.path]
+		if _, ok := t.Underlying().(*types.Pointer); ok {
+			m.havoc(have, depth+1)
+			return
+		}
+		if len(have.vals) == 0 || isZeroSet(have) {
+			m.set(r.obj, r.path, m.unknown(t, strings.TrimPrefix(r.obj.name+r.path, ".")))
 		}
 	}
 }

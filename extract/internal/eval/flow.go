@@ -43,6 +43,7 @@ func (a *activation) below(b *ssa.BasicBlock, want func(*ssa.BasicBlock) bool) {
 			restore = a.assume(c.Preds[0], c)
 		} else {
 			a.join(c, in)
+			restore = a.agree(in)
 		}
 		a.tree(c)
 		if restore != nil {
@@ -111,6 +112,13 @@ func (a *activation) edgeTo(b, s *ssa.BasicBlock) *edge {
 	e := &edge{}
 	if len(s.Preds) == 1 {
 		return e
+	}
+	e.known = a.known
+	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok && b.Succs[0] != b.Succs[1] {
+		if undo := a.narrowBy(br.Cond, b.Succs[0] == s); undo != nil {
+			e.known = a.known
+			undo()
+		}
 	}
 	if s.Dominates(b) {
 		e.delta = a.m.since(a.starts[s.Index], a.startSeqs[s.Index])

@@ -20,10 +20,10 @@ func (m *machine) consumers(f found) []consumer {
 	for _, r := range roots {
 		c := consumer{f, r}
 		for _, t := range m.registrations(c, m.specific(c, r, c.steps(m.prog))) {
-			out = append(out, consumer{found{f.ep, joinTraces(t, f.trace)}, r})
+			out = addHandler(out, consumer{found{f.ep, joinTraces(t, f.trace)}, r})
 		}
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && (len(f.trace) == 1 || !m.prog.own(f.trace[len(f.trace)-1].fn)) {
 		for _, t := range m.givenBy(f) {
 			out = append(out, consumer{found{f.ep, t}, -1})
 		}
@@ -32,6 +32,20 @@ func (m *machine) consumers(f found) []consumer {
 		out = append(out, consumer{f, -1})
 	}
 	return out
+}
+
+// addHandler adds a consumer. Several handlers that one call registers are a choice
+// that its code makes for each message: then no one of them is the handler.
+func addHandler(list []consumer, c consumer) []consumer {
+	for i, have := range list {
+		if have.trace[0] == c.trace[0] {
+			if have.root >= 0 && have.ep.sub.steps[have.root].fn != c.ep.sub.steps[c.root].fn {
+				list[i].root = -1
+			}
+			return list
+		}
+	}
+	return append(list, c)
 }
 
 // registrations are the calls that decided on the handler of a step.
@@ -160,6 +174,9 @@ func (sub *subscription) inChain(i, root int) bool {
 // function with the loop.
 func (m *machine) handler(c consumer) *ssa.Function {
 	first := c.ep.sub.in
+	if c.ep.sub.hop != nil {
+		first = c.ep.sub.hop
+	}
 	if i := m.handlerStep(c, first, c.steps(m.prog)); i >= 0 {
 		return c.ep.sub.steps[i].fn
 	}
@@ -216,11 +233,24 @@ func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int 
 	if c.ep.sub.decodedAt(-1) && !wraps(c.trace, first) {
 		return -1
 	}
+	only := -1
 	for _, i := range steps {
 		s := c.ep.sub.steps[i]
-		if !s.dynamic && !s.decoded && s.parent < 0 && (enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first)) && s.fn.Parent() == nil {
+		if s.decoded || s.parent >= 0 || !(enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first)) {
+			continue
+		}
+		if !s.dynamic && s.fn.Parent() == nil {
 			return m.specific(c, i, steps)
 		}
+		if s.dynamic && only >= 0 && c.ep.sub.steps[only].fn != s.fn {
+			return -1 // it chooses among several
+		}
+		if s.dynamic {
+			only = i
+		}
+	}
+	if only >= 0 {
+		return m.specific(c, only, steps)
 	}
 	return -1
 }
@@ -290,6 +320,7 @@ func (s step) isGiven() bool { return s.given.self|s.given.content != 0 }
 // channel, else the first on the way to the handler.
 func (c consumer) decodedAs() *decoding {
 	var first *decoding
+	several := false
 	sub := c.ep.sub
 	for i, d := range sub.decoded {
 		if !fits(d.under, c.ep.channel) || !sub.inChain(d.step, c.root) {
@@ -300,7 +331,12 @@ func (c consumer) decodedAs() *decoding {
 		}
 		if first == nil {
 			first = &sub.decoded[i]
+		} else {
+			several = true
 		}
+	}
+	if several && len(sub.eps) > 1 {
+		return nil // which of them, for which channel, is not known
 	}
 	return first
 }

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -83,9 +84,33 @@ func (a *activation) instr(in ssa.Instruction) bool {
 func (a *activation) alloc(in *ssa.Alloc) {
 	o := a.m.object(a, in, in.Type().(*types.Pointer).Elem())
 	o.local = !in.Heap
-	o.name = ""
+	o.name = varName(in)
 	a.put(in, one(Ref{o, ""}))
 }
+
+// varName is the name that the source has for a value, as far as SSA keeps it.
+func varName(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		return v.Name()
+	case *ssa.FreeVar:
+		return v.Name()
+	case *ssa.Alloc:
+		if !madeByBuilder[v.Comment] {
+			return v.Comment
+		}
+	case *ssa.Phi:
+		return v.Comment
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return varName(v.X)
+		}
+	}
+	return ""
+}
+
+// madeByBuilder are comments of allocations that are no variables.
+var madeByBuilder = map[string]bool{"complit": true, "new": true, "slicelit": true, "varargs": true, "makeslice": true}
 
 func (a *activation) makeChan(in *ssa.MakeChan) *Object {
 	o := a.m.object(a, in, in.Type())
@@ -231,6 +256,7 @@ func (a *activation) fieldStep(s Set, in *ssa.UnOp) Set {
 	switch x := in.X.(type) {
 	case *ssa.FieldAddr:
 		name = fieldName(x)
+		s = qualified(s, varName(x.X))
 	case *ssa.Global:
 		name = x.Name()
 	case *ssa.IndexAddr:
@@ -251,6 +277,21 @@ func (a *activation) fieldStep(s Set, in *ssa.UnOp) Set {
 		s.vals[i] = &c
 	}
 	return s
+}
+
+// qualified calls a hole after the variable whose field it is: {d.RoutingKey}.
+func qualified(s Set, base string) Set {
+	t, ok := s.single().(*Text)
+	if !ok || base == "" {
+		return s
+	}
+	h := t.pureHole()
+	if h == nil || h.kind != runtimeHole || h.name == "" || strings.Contains(h.name, ".") {
+		return s
+	}
+	named := *h
+	named.name = base + "." + h.name
+	return Set{vals: []Value{newText([]textPart{{hole: &named}}, t.prov)}, origin: s.origin, dep: s.dep}
 }
 
 // named calls an unknown element after the variable that it is assigned to.
@@ -278,6 +319,12 @@ func (a *activation) convert(s Set, to types.Type) Set {
 	var out Set
 	for _, v := range s.vals {
 		switch v := v.(type) {
+		case Const:
+			if v.isNum && isString(to) {
+				out = out.with(literal(string(rune(v.num))))
+				continue
+			}
+			out = out.with(v)
 		case Unknown:
 			if isString(to) {
 				out = out.with(runtimeText(holeName(v)))
@@ -456,7 +503,7 @@ func joinName(base, path string) string {
 func (a *activation) fieldOf(in *ssa.Field) Set {
 	st := in.X.Type().Underlying().(*types.Struct)
 	f := st.Field(in.Field)
-	return a.part(a.get(in.X), fieldPath("", f.Name()), f.Type())
+	return qualified(a.part(a.get(in.X), fieldPath("", f.Name()), f.Type()), varName(in.X))
 }
 
 // part reads a part of struct values. Its origin is that of the struct, and that
@@ -507,6 +554,9 @@ func elemPath(base string, i int, known bool) string {
 func (a *activation) index(in *ssa.Index) Set {
 	x := a.get(in.X)
 	i, known := a.get(in.Index).num()
+	if isString(in.X.Type()) {
+		return a.byteAt(x, a.get(in.Index), in.Type())
+	}
 	if known {
 		return a.part(x, indexPath("", i), in.Type())
 	}

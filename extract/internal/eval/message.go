@@ -18,6 +18,7 @@ type subscription struct {
 	// in is the function that receives, steps are the own functions that got a
 	// message after it, in order.
 	in       *ssa.Function
+	hop      *ssa.Function // takes them from a Go channel that the receiver filled
 	steps    []step
 	decoded  []decoding
 	pubs     []reaction
@@ -101,7 +102,8 @@ func (msg *message) value(m *machine, part model.MessagePart, name string, t typ
 		s = one(newText([]textPart{{hole: &hole{kind: channelHole, name: name, sub: msg.sub}}}, nil))
 	default:
 		if isString(t) {
-			return one(runtimeText(name))
+			h := &hole{kind: runtimeHole, name: name, reply: strings.HasPrefix(name, "Reply")}
+			return one(newText([]textPart{{hole: h}}, nil))
 		}
 		return m.unknown(t, name)
 	}

@@ -96,9 +96,50 @@ func (a *activation) narrowEqual(x, y ssa.Value, equal bool) func() {
 		return nil
 	}
 	kept.origin = xs.origin
-	old := a.regs[i]
-	a.regs[i] = kept
-	return func() { a.regs[i] = old }
+	return a.override(i, kept)
+}
+
+// override narrows a register until the returned function is called.
+func (a *activation) override(reg int, now Set) func() {
+	n := len(a.known)
+	old := a.regs[reg]
+	a.known = append(a.known[:n:n], override{reg, now})
+	a.regs[reg] = now
+	return func() {
+		a.known = a.known[:n]
+		a.regs[reg] = old
+	}
+}
+
+// agree narrows the registers that all ways into a block have narrowed, to what
+// any of them allows.
+func (a *activation) agree(in []*edge) func() {
+	var undo []func()
+	for _, o := range in[0].known {
+		now, ok := o.now, true
+		for _, e := range in[1:] {
+			s, found := e.narrowed(o.reg)
+			ok = ok && found
+			now = now.union(s)
+		}
+		if ok && len(now.vals) > 0 && !now.equal(a.regs[o.reg]) {
+			undo = append(undo, a.override(o.reg, now))
+		}
+	}
+	return func() {
+		for i := len(undo) - 1; i >= 0; i-- {
+			undo[i]()
+		}
+	}
+}
+
+func (e *edge) narrowed(reg int) (Set, bool) {
+	for i := len(e.known) - 1; i >= 0; i-- {
+		if e.known[i].reg == reg {
+			return e.known[i].now, true
+		}
+	}
+	return Set{}, false
 }
 
 // narrowChannel notes which channel a message came on.

@@ -44,6 +44,7 @@ func (p *Program) machine(ctx context.Context) *machine {
 		prog: p, models: p.Models, ctx: ctx,
 		ids:     map[vkey]int{},
 		objects: map[site]*Object{},
+		subs:    map[string]*subscription{},
 	}
 }
 
@@ -79,7 +80,10 @@ func (m *machine) reset() {
 	m.copies, m.perFn, m.onStack = map[string]int{}, map[*ssa.Function]int{}, map[*ssa.Function]int{}
 	m.queue, m.queued = nil, map[string]bool{}
 	m.allocated = map[types.Type]bool{}
-	m.subs, m.narrow = map[string]*subscription{}, nil
+	for _, sub := range m.subs {
+		*sub = subscription{key: sub.key}
+	}
+	m.narrow, m.steps_ = nil, nil
 	m.found = &findings{seen: map[string]bool{}}
 }
 

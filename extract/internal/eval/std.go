@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"go/types"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // intrinsics are functions of the standard library, and of a few small ones,
@@ -88,6 +90,20 @@ func init() {
 		"(*sync/atomic.Value).Load":    loadCell,
 		"(*sync/atomic.Pointer).Store": storeCell,
 		"(*sync/atomic.Pointer).Load":  loadCell,
+
+		"unicode.IsUpper":  testRune(unicode.IsUpper),
+		"unicode.IsLower":  testRune(unicode.IsLower),
+		"unicode.IsDigit":  testRune(unicode.IsDigit),
+		"unicode.IsNumber": testRune(unicode.IsNumber),
+		"unicode.IsLetter": testRune(unicode.IsLetter),
+		"unicode.IsSpace":  testRune(unicode.IsSpace),
+		"unicode.IsPunct":  testRune(unicode.IsPunct),
+		"unicode.ToUpper":  mapRune(unicode.ToUpper),
+		"unicode.ToLower":  mapRune(unicode.ToLower),
+
+		"(*regexp.Regexp).ReplaceAllString": replaceRegexp,
+		"(*regexp.Regexp).MatchString":      matchRegexp,
+		"regexp.MatchString":                matchRegexp,
 
 		"context.WithValue":       contextWith,
 		"(context.Context).Value": contextValue,
@@ -716,4 +732,75 @@ func firstValue(s Set) Value {
 		return Nil{}
 	}
 	return s.vals[0]
+}
+
+func testRune(f func(rune) bool) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		n, ok := c.args[0].num()
+		if !ok {
+			return nil
+		}
+		return []Set{one(constBool(f(rune(n))))}
+	}
+}
+
+func mapRune(f func(rune) rune) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		n, ok := c.args[0].num()
+		if !ok {
+			return nil
+		}
+		return []Set{one(constInt(int64(f(rune(n))))).from(c.args[0].origin)}
+	}
+}
+
+// A compiled regular expression is its text. Go's matcher is linear in the size of
+// expression and text, which maxTextLen bounds.
+func (c *apiCall) regexp() (*regexp.Regexp, []Set) {
+	expr, args := c.recv, c.args
+	if len(expr.vals) == 0 {
+		expr, args = c.args[0], c.args[1:]
+	}
+	s, ok := expr.exactText()
+	if !ok || len(s) > maxTextLen {
+		return nil, nil
+	}
+	re, err := regexp.Compile(s)
+	if err != nil {
+		return nil, nil
+	}
+	return re, args
+}
+
+func replaceRegexp(c *apiCall) []Set {
+	re, args := c.regexp()
+	if re == nil {
+		return nil
+	}
+	with, ok := args[1].exactText()
+	if !ok {
+		return nil
+	}
+	out := Set{origin: args[0].origin}
+	for _, t := range args[0].texts() {
+		s, ok := t.exact()
+		if !ok {
+			return nil
+		}
+		out = out.with(newText([]textPart{{lit: re.ReplaceAllString(s, with)}}, t.prov))
+	}
+	return []Set{out}
+}
+
+func matchRegexp(c *apiCall) []Set {
+	re, args := c.regexp()
+	if re == nil {
+		return nil
+	}
+	s, ok := args[0].exactText()
+	if !ok {
+		return nil
+	}
+	c.out[0] = one(constBool(re.MatchString(s)))
+	return c.out
 }

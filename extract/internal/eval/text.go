@@ -34,6 +34,7 @@ type hole struct {
 	// fallback is what the program uses when the configuration has no value.
 	fallback *Text
 	sub      *subscription // channelHole
+	reply    bool          // where a received request wants its answer
 }
 
 // prov is where a value came from, newest step first.
@@ -160,10 +161,20 @@ func (t *Text) name() graph.Name {
 		}
 	}
 	n := graph.Name{Text: b.String(), Resolution: graph.Pattern}
-	if t.pureHole() != nil {
+	if !t.hasLiteral() {
 		n.Resolution = graph.Symbolic
 	}
 	return n
+}
+
+// hasLiteral says whether something of the name itself is known, beside separators.
+func (t *Text) hasLiteral() bool {
+	for _, p := range t.parts {
+		if p.hole == nil && strings.Trim(p.lit, "/.:-_") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func concat(a, b *Text) *Text {

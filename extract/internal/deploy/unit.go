@@ -1,0 +1,234 @@
+package deploy
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
+)
+
+// Unit is one way that a main package is started: by itself, or as one of several
+// services of one program.
+type Unit struct {
+	sys     *System
+	program *program
+	process *process // nil if nothing checked in starts it
+	others  []*process
+}
+
+// Units are the services that the main package in a folder is deployed as: the
+// processes that start it in the environment, or where that is empty or starts
+// it nowhere, in the deployment that the repository itself would start. There is
+// always one; an empty binary is called as go build calls it.
+func (s *System) Units(mainDir, binary, env string) []*Unit {
+	p := newProgram(path.Clean(mainDir), binary, s.modules())
+	var all []*process
+	for _, proc := range s.processes() {
+		if proc.main == p.dir {
+			all = append(all, proc)
+		}
+	}
+	if len(all) == 0 {
+		return []*Unit{{sys: s, program: p}}
+	}
+	slices.SortStableFunc(all, compare(env))
+	var units []*Unit
+	byName := map[string]*Unit{}
+	for _, proc := range all {
+		name := proc.base()
+		u := byName[name]
+		switch {
+		case u != nil:
+		case proc.stack == all[0].stack:
+			u = &Unit{sys: s, program: p, process: proc}
+			byName[name] = u
+			units = append(units, u)
+			continue
+		case len(units) == 1:
+			u = units[0]
+		default:
+			continue
+		}
+		u.others = append(u.others, proc)
+	}
+	return units
+}
+
+// base is the name by which processes of several deployments are one service.
+func (p *process) base() string {
+	if p.kind == kindMakefile || p.kind == kindLaunch {
+		return "" // each is a way to start the same
+	}
+	return strings.Join(specific(tokens(p.name)), "")
+}
+
+// Name is the service's or deployment's name, "" if nothing names the unit.
+func (u *Unit) Name() string {
+	if u.process == nil {
+		return ""
+	}
+	return u.process.name
+}
+
+// Env is what the environment has for a key when the program starts. A variable
+// that the deployment takes from elsewhere is not set; one that is put together
+// with such has ${NAME} in its text.
+func (u *Unit) Env(key string) (config.Value, bool) {
+	if u.process == nil {
+		return config.Value{}, false
+	}
+	return u.process.value(key)
+}
+
+// Alternatives are the other values that a variable has in other environments
+// and deployments, the likeliest first.
+func (u *Unit) Alternatives(key string) []config.Value {
+	var all []config.Value
+	seen := map[string]bool{}
+	if v, ok := u.Env(key); ok {
+		seen[v.Text] = true
+	}
+	for _, p := range u.others {
+		if v, ok := p.value(key); ok && !v.Secret && !seen[v.Text] {
+			seen[v.Text] = true
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// Args are the command-line arguments that the program is started with, without
+// secrets. What they take from the environment is filled in.
+func (u *Unit) Args() []string {
+	if u.process == nil {
+		return nil
+	}
+	var args []string
+	flag := ""
+	for _, a := range u.process.started.args {
+		if strings.HasPrefix(a, ">") || strings.HasPrefix(a, "2>") {
+			break
+		}
+		a = config.Interpolate(kubernetesRefs(a), func(key string) (string, bool) {
+			v, ok := u.Env(key)
+			return v.Text, ok && !v.Secret
+		})
+		name, value, ok := strings.Cut(a, "=")
+		switch {
+		case ok && strings.HasPrefix(a, "-") && config.Secret(name, value):
+			a = name + "="
+		case !strings.HasPrefix(a, "-") && config.Secret(flag, a):
+			a = ""
+		}
+		flag = ""
+		if strings.HasPrefix(a, "-") && !ok {
+			flag = a
+		}
+		args = append(args, a)
+	}
+	return args
+}
+
+// Dirs are the folders, relative to the root, that file names in the program may
+// be relative to, the likeliest first: that of the deployed process, of the
+// module, the root, that of the main package and those above it.
+func (u *Unit) Dirs() []string {
+	var dirs []string
+	add := func(dir string) {
+		if !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	for _, p := range u.candidates() {
+		if dir, ok := p.layout.find(u.sys.repo, p.dir); ok && u.sys.repo.IsDir(dir) {
+			add(dir)
+		}
+	}
+	add(u.program.module.dir)
+	add(".")
+	for dir := u.program.dir; dir != "." && dir != u.program.module.dir; dir = path.Dir(dir) {
+		add(dir)
+	}
+	return dirs
+}
+
+func (u *Unit) candidates() []*process {
+	if u.process == nil {
+		return nil
+	}
+	return append([]*process{u.process}, u.others...)
+}
+
+// Resolve finds the checked-in file that the program opens by a name. It looks
+// where the deployed process has it, then below Dirs; of an absolute path that no
+// deployment explains, as much of its end as leads to a file.
+func (u *Unit) Resolve(name string) (string, bool) {
+	if name == "" || strings.ContainsAny(name, "\x00") {
+		return "", false
+	}
+	name = strings.ReplaceAll(name, `\`, "/")
+	for _, p := range u.candidates() {
+		if found, ok := p.layout.find(u.sys.repo, join(p.dir, name)); ok && u.isFile(found) {
+			return found, true
+		}
+	}
+	rest := strings.TrimPrefix(path.Clean(name), "/")
+	for {
+		for _, dir := range u.Dirs() {
+			if found := path.Join(dir, rest); u.sys.repo.IsFile(found) {
+				return found, true
+			}
+		}
+		_, after, ok := strings.Cut(rest, "/")
+		if !ok || !path.IsAbs(name) {
+			return "", false
+		}
+		rest = after
+	}
+}
+
+func (u *Unit) isFile(name string) bool {
+	return strings.Contains(name, "#") || u.sys.repo.IsFile(name)
+}
+
+// extensions are those of configuration files in the order in which viper looks
+// for them.
+var extensions = []string{"json", "toml", "yaml", "yml", "properties", "props", "prop", "hcl", "tfvars", "dotenv", "env", "ini"}
+
+// Find looks for a configuration file of a name without extension in folders, as
+// viper does with SetConfigName and AddConfigPath. Nil extensions are viper's; an
+// empty one is the name alone.
+func (u *Unit) Find(name string, exts, dirs []string) (string, bool) {
+	if exts == nil {
+		exts = append(slices.Clone(extensions), "")
+	}
+	for _, dir := range dirs {
+		for _, ext := range exts {
+			file := name
+			if ext != "" {
+				file += "." + ext
+			}
+			if found, ok := u.Resolve(path.Join(dir, file)); ok {
+				return found, true
+			}
+		}
+	}
+	return "", false
+}
+
+// DotEnv is the file that godotenv.Load loads by a name, .env if it is empty, or
+// where there is none the example of one; nil if there is neither.
+func (u *Unit) DotEnv(name string) *config.Tree {
+	if name == "" {
+		name = ".env"
+	}
+	for _, n := range config.DotEnvNames(name) {
+		if found, ok := u.Resolve(n); ok {
+			if t, err := u.sys.repo.FileAs(found, "env"); err == nil {
+				return t
+			}
+		}
+	}
+	return nil
+}
