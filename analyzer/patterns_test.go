@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,7 +39,8 @@ func TestPatterns(t *testing.T) {
 		root := moduleRoot(dir)
 		byRoot[root] = append(byRoot[root], dir)
 	}
-	for root, dirs := range byRoot {
+	for _, root := range slices.Sorted(maps.Keys(byRoot)) {
+		dirs := byRoot[root]
 		t.Run(pathBelow(patterns, root), func(t *testing.T) {
 			result, err := analyzer.Run(context.Background(), analyzer.Config{Dir: root})
 			if err != nil {

@@ -67,8 +67,10 @@ func (m *mender) repair(e ast.Expr) ast.Expr {
 func (m *mender) selector(e *ast.SelectorExpr) bool {
 	if id, ok := e.X.(*ast.Ident); ok {
 		if _, ok := m.info.Uses[id].(*types.PkgName); ok {
-			fn, ok := m.info.Uses[e.Sel].(*types.Func)
-			return ok && m.instantiated(e.Sel, fn) || m.soundIdent(e.Sel)
+			if fn, ok := m.info.Uses[e.Sel].(*types.Func); ok {
+				return m.instantiated(e.Sel, fn)
+			}
+			return m.soundIdent(e.Sel)
 		}
 	}
 	if m.info.Selections[e] == nil {
@@ -112,9 +114,17 @@ func (m *mender) call(e *ast.CallExpr) ast.Expr {
 	case sig.Variadic() && !e.Ellipsis.IsValid():
 		m.variadic(e, params)
 	default:
+		if len(e.Args) > params.Len() { // that there are too many is said of the first one
+			m.forgive(e.Args[params.Len()].Pos())
+		}
 		e.Args = m.align(e.Args, params, params.Len(), e.Rparen)
 	}
 	return e
+}
+
+// forgive forgets the errors at a position.
+func (m *mender) forgive(pos token.Pos) {
+	m.errs = slices.DeleteFunc(m.errs, func(e token.Pos) bool { return e == pos })
 }
 
 // callee says whether the function of a call is fit to be called; a parameter

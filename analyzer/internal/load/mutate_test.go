@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-"runtime/debug"
 	"strings"
 	"testing"
 
@@ -50,8 +49,6 @@ func TestBrokenCode(t *testing.T) {
 				t.Fatalf("%v; %v", err, problems)
 			}
 			buildEach(t, programs[0])
-undef(programs[0])
-if os.Getenv("DUMP")!="" { x:=strings.Fields(os.Getenv("DUMP")); dump(t, programs[0], x[0], x[1]) }
 		})
 	}
 }
@@ -101,7 +98,6 @@ func buildEach(t *testing.T, p *extract.Program) {
 	defer func() { // not to be used again: a panic leaves it locked
 		if r := recover(); r != nil {
 			t.Errorf("%s: %v", current, r)
-println(string(debug.Stack()))
 		}
 	}()
 	for _, pkg := range p.Packages {

@@ -233,10 +233,25 @@ func (p *pruner) soundIdent(id *ast.Ident) bool {
 	return true
 }
 
-// instantiated says whether the type arguments of a generic function are known
-// where it is used.
+// instantiated says whether a function can be used with the type arguments that
+// go/types has found for it.
 func (p *pruner) instantiated(id *ast.Ident, fn *types.Func) bool {
-	return p.info.Instances[id].TypeArgs.Len() == fn.Signature().TypeParams().Len() && soundReceiver(fn.Origin())
+	args := p.info.Instances[id].TypeArgs
+	if args.Len() != fn.Signature().TypeParams().Len() || !soundReceiver(fn.Origin()) {
+		return false
+	}
+	if args.Len() == 0 {
+		return true
+	}
+	var list []types.Type
+	for arg := range args.Types() {
+		if !typed(arg) {
+			return false
+		}
+		list = append(list, arg)
+	}
+	_, err := types.Instantiate(nil, fn.Type(), list, true)
+	return err == nil
 }
 
 // typed says whether a type is complete as far as it is written without a name.

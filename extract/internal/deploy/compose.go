@@ -226,6 +226,15 @@ func envFiles(n *config.Node) []string {
 }
 
 func (p *composeProject) build(proc *process, n *config.Node, dir string) {
+	b := p.buildOf(n, dir)
+	proc.context = b.context
+	proc.image = p.sys.image(b)
+	if name := path.Base(b.file); name != "Dockerfile" {
+		proc.aliases = append(proc.aliases, name)
+	}
+}
+
+func (p *composeProject) buildOf(n *config.Node, dir string) build {
 	b := build{args: map[string]string{}}
 	context := cmp.Or(n.String(), n.Get("context").String(), ".")
 	b.context = path.Join(dir, p.interpolate(context))
@@ -236,11 +245,7 @@ func (p *composeProject) build(proc *process, n *config.Node, dir string) {
 			b.args[key] = v.Text
 		}
 	}
-	proc.context = b.context
-	proc.image = p.sys.image(b)
-	if name := path.Base(b.file); name != "Dockerfile" {
-		proc.aliases = append(proc.aliases, name)
-	}
+	return b
 }
 
 func (p *composeProject) environment(vars environ, part composePart) {

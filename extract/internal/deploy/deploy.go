@@ -17,6 +17,7 @@ type System struct {
 	findMains func() []*program
 	modules   func() []module
 	processes func() []*process
+	builds    func() map[string]build
 }
 
 // Open gives the deployment of the files in a repository. Nothing is read yet.
@@ -25,6 +26,7 @@ func Open(repo *config.Repo) *System {
 	s.findMains = sync.OnceValue(s.findPrograms)
 	s.modules = sync.OnceValue(s.findModules)
 	s.processes = sync.OnceValue(s.findProcesses)
+	s.builds = sync.OnceValue(s.findBuilds)
 	return s
 }
 

@@ -3,6 +3,7 @@ package deploy
 import (
 	"encoding/json"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
@@ -172,14 +173,12 @@ func (d *dockerfile) from(rest string) {
 // find is the stage of a name or number.
 func (d *dockerfile) find(name string) *image {
 	for i, st := range d.stages {
-		if strings.EqualFold(st.name, name) && name != "" || name == itoa(i) {
+		if strings.EqualFold(st.name, name) && name != "" || name == strconv.Itoa(i) {
 			return st
 		}
 	}
 	return nil
 }
-
-func itoa(i int) string { return string(rune('0' + i%10)) }
 
 func (d *dockerfile) env(in instruction) {
 	line := in.line

@@ -12,6 +12,7 @@ import (
 type layout struct {
 	placed   []placed // later ones hide earlier ones
 	binaries []binary
+	unknown  bool // something was built that could not be followed
 }
 
 // placed is a file or folder of the repository at a path of the container, or a
@@ -36,7 +37,7 @@ type binary struct {
 }
 
 func (l layout) clone() layout {
-	return layout{slices.Clone(l.placed), slices.Clone(l.binaries)}
+	return layout{slices.Clone(l.placed), slices.Clone(l.binaries), l.unknown}
 }
 
 func (l *layout) place(at, repo string) {
@@ -82,6 +83,7 @@ func (l *layout) copyFrom(repo *config.Repo, from layout, src, dst string, into 
 			l.place(to, p.repo)
 		}
 	}
+	l.unknown = l.unknown || from.unknown
 	for _, b := range from.binaries {
 		if to, ok := target(b.at, true); ok {
 			l.binaries = append(l.binaries, binary{to, b.mains})

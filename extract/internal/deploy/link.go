@@ -36,8 +36,10 @@ func (s *System) link(p *process) {
 // its Dockerfile builds, or else those below the folder that it is built from.
 func (s *System) builtMains(p *process) []*program {
 	var dirs []string
-	for _, b := range p.layout.binaries {
-		dirs = append(dirs, b.mains...)
+	if !p.layout.unknown {
+		for _, b := range p.layout.binaries {
+			dirs = append(dirs, b.mains...)
+		}
 	}
 	var built []*program
 	for _, m := range s.programs() {
@@ -78,7 +80,9 @@ func (s *System) isOwn(p *process) bool {
 }
 
 // isOfficial says that an image has no owner: redis:7.
-func isOfficial(image string) bool { return !strings.Contains(image, "/") && strings.Contains(image, ":") }
+func isOfficial(image string) bool {
+	return !strings.Contains(image, "/") && strings.Contains(image, ":")
+}
 
 // imageBase is the last part of an image's name, without tag or digest.
 func imageBase(image string) string {

@@ -125,6 +125,9 @@ func programNames(p *program, binary string) []string {
 			continue
 		}
 		add(words...)
+		if n := len(words); n <= len(below) && slices.Equal(words, below[:n]) {
+			continue // orders/cmd/orders
+		}
 		below = append(slices.Clone(words), below...)
 		add(below...)
 	}

@@ -22,6 +22,7 @@ type runner struct {
 	sys    *System
 	layout *layout
 	dir    string // absolute, in the layout
+	stack  []string // of pushd
 	vars   map[string]string
 	depth  int
 	found  started
@@ -72,10 +73,8 @@ func (r *runner) command(words []string) {
 	switch {
 	case slices.Contains(transparent, name):
 		r.command(slices.Clone(words[1:]))
-	case name == "cd" || name == "pushd":
-		if len(words) > 1 {
-			r.dir = join(r.dir, words[1])
-		}
+	case name == "cd" || name == "pushd" || name == "popd":
+		r.changeDir(name, words[1:])
 	case slices.Contains(shells, name):
 		r.shell(words[1:])
 	case name == "go" || name == "gow":
@@ -86,6 +85,18 @@ func (r *runner) command(words []string) {
 		r.make(words[1:])
 	case !slices.Contains(tools, name):
 		r.other(words)
+	}
+}
+
+func (r *runner) changeDir(how string, args []string) {
+	switch n := len(r.stack); {
+	case how == "popd" && n > 0:
+		r.dir, r.stack = r.stack[n-1], r.stack[:n-1]
+	case how == "pushd":
+		r.stack = append(r.stack, r.dir)
+	}
+	if how != "popd" && len(args) > 0 {
+		r.dir = join(r.dir, args[0])
 	}
 }
 
@@ -204,6 +215,10 @@ func (r *runner) packages(dir, pattern string) []string {
 
 // built notes what go build or go install makes.
 func (r *runner) built(c goCommand, mains []string) {
+	if len(mains) == 0 {
+		r.layout.unknown = r.layout.unknown || c.verb == "build"
+		return
+	}
 	out := join(c.dir, c.out)
 	each := len(mains) > 1 || strings.HasSuffix(c.out, "/") || c.out == ""
 	switch {

@@ -110,7 +110,7 @@ func (u *Unit) Args() []string {
 		if strings.HasPrefix(a, ">") || strings.HasPrefix(a, "2>") {
 			break
 		}
-		a = config.Interpolate(kubernetesRefs(a), func(key string) (string, bool) {
+		a = config.Interpolate(parenRefs(a), func(key string) (string, bool) {
 			v, ok := u.Env(key)
 			return v.Text, ok && !v.Secret
 		})
@@ -140,24 +140,23 @@ func (u *Unit) Dirs() []string {
 			dirs = append(dirs, dir)
 		}
 	}
-	for _, p := range u.candidates() {
+	own := func(p *process) {
 		if dir, ok := p.layout.find(u.sys.repo, p.dir); ok && u.sys.repo.IsDir(dir) {
 			add(dir)
 		}
+	}
+	if u.process != nil {
+		own(u.process)
 	}
 	add(u.program.module.dir)
 	add(".")
 	for dir := u.program.dir; dir != "." && dir != u.program.module.dir; dir = path.Dir(dir) {
 		add(dir)
 	}
-	return dirs
-}
-
-func (u *Unit) candidates() []*process {
-	if u.process == nil {
-		return nil
+	for _, p := range u.others {
+		own(p)
 	}
-	return append([]*process{u.process}, u.others...)
+	return dirs
 }
 
 // Resolve finds the checked-in file that the program opens by a name. It looks
@@ -168,28 +167,45 @@ func (u *Unit) Resolve(name string) (string, bool) {
 		return "", false
 	}
 	name = strings.ReplaceAll(name, `\`, "/")
-	for _, p := range u.candidates() {
-		if found, ok := p.layout.find(u.sys.repo, join(p.dir, name)); ok && u.isFile(found) {
+	if u.process != nil {
+		if found, ok := u.in(u.process, name); ok {
 			return found, true
 		}
 	}
-	rest := strings.TrimPrefix(path.Clean(name), "/")
-	for {
-		for _, dir := range u.Dirs() {
+	for _, dir := range u.Dirs() {
+		if found := path.Join(dir, name); !path.IsAbs(name) && u.sys.repo.IsFile(found) {
+			return found, true
+		}
+	}
+	for _, p := range u.others {
+		if found, ok := u.in(p, name); ok {
+			return found, true
+		}
+	}
+	return u.byEnd(name)
+}
+
+// in finds a file where a process has it.
+func (u *Unit) in(p *process, name string) (string, bool) {
+	found, ok := p.layout.find(u.sys.repo, join(p.dir, name))
+	return found, ok && (strings.Contains(found, "#") || u.sys.repo.IsFile(found))
+}
+
+// byEnd finds the file that as much as possible of the end of an absolute path
+// leads to.
+func (u *Unit) byEnd(name string) (string, bool) {
+	if !path.IsAbs(name) {
+		return "", false
+	}
+	dirs := u.Dirs()
+	for rest, ok := strings.TrimPrefix(path.Clean(name), "/"), true; ok; _, rest, ok = strings.Cut(rest, "/") {
+		for _, dir := range dirs {
 			if found := path.Join(dir, rest); u.sys.repo.IsFile(found) {
 				return found, true
 			}
 		}
-		_, after, ok := strings.Cut(rest, "/")
-		if !ok || !path.IsAbs(name) {
-			return "", false
-		}
-		rest = after
 	}
-}
-
-func (u *Unit) isFile(name string) bool {
-	return strings.Contains(name, "#") || u.sys.repo.IsFile(name)
+	return "", false
 }
 
 // extensions are those of configuration files in the order in which viper looks

@@ -1,8 +1,10 @@
 package eval
 
 import (
+	"fmt"
 	"go/token"
 	"go/types"
+	"os"
 	"strconv"
 	"strings"
 
@@ -124,6 +126,19 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 	}
 	m.copies[key]++
 	m.perFn[fn]++
+	if strings.Contains(fn.String(), os.Getenv("FVRUN")) && os.Getenv("FVRUN") != "" {
+		from := ""
+		if caller != nil {
+			from = caller.fn.String() + " " + m.prog.position(at.Pos())
+		}
+		out := ""
+		for i, x := range args {
+			if i < len(fn.Params) {
+				out += fn.Params[i].Name() + "=" + dbgSet(x) + "; "
+			}
+		}
+		fmt.Fprintln(os.Stderr, "RUN", fn, "from", from, out, "round", m.stats.Rounds)
+	}
 	dbg("run " + fn.String())
 	return m.run(caller, fn, full, key, free, args, depth)
 }
@@ -310,14 +325,44 @@ func (a *activation) leave(mark, seq int) {
 	a.reads = a.versions()
 }
 
+// succeeded are the ways out that return no error. Where one certainly does not,
+// one that returns nothing beside what may be an error has failed.
 func succeeded(exits []exit) []exit {
+	certain := false
+	for _, e := range exits {
+		certain = certain || e.succeeds()
+	}
 	var ok []exit
 	for _, e := range exits {
-		if !e.failed {
+		if !e.failed && !(certain && e.empty()) {
 			ok = append(ok, e)
 		}
 	}
 	return ok
+}
+
+// succeeds says whether the last of several results, an error, is nil.
+func (e exit) succeeds() bool {
+	n := len(e.results)
+	if n < 2 {
+		return false
+	}
+	_, isNil := e.results[n-1].single().(Nil)
+	return isNil
+}
+
+// empty says whether all results but the last, which is no plain nil, are zero.
+func (e exit) empty() bool {
+	n := len(e.results)
+	if n < 2 || e.succeeds() {
+		return false
+	}
+	for _, r := range e.results[:n-1] {
+		if !isZeroSet(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // escaping leaves out the cells of variables that no one else can see.

@@ -34,3 +34,26 @@ func (m *machine) dumpSteps() {
 		}
 	}
 }
+
+func dbgf(format string, args ...any) {
+	if os.Getenv("FVCALL") != "" {
+		fmt.Fprintf(os.Stderr, "dbg "+format+"\n", args...)
+	}
+}
+
+func dbgSet(s Set) string {
+	out := ""
+	for _, v := range s.vals {
+		out += fmt.Sprintf("%T", v)
+		switch v := unwrap(v).(type) {
+		case *Text:
+			out += "(" + v.name().Text + ")"
+		case Unknown:
+			out += "(" + v.typ.String() + " " + v.name + ")"
+		case Ref:
+			out += "(" + v.obj.typ.String() + v.path + ")"
+		}
+		out += " "
+	}
+	return out
+}

@@ -318,6 +318,11 @@ func isZeroSet(s Set) bool {
 }
 
 func isZero(v Value) bool {
+	if i, ok := v.(Iface); ok {
+		if _, isStruct := i.val.(*Struct); isStruct {
+			return false // an interface that holds one is not nil
+		}
+	}
 	switch v := unwrap(v).(type) {
 	case Nil:
 		return true

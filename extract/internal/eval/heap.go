@@ -431,7 +431,7 @@ func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 			if v.obj.owner == a && a != nil {
 				s = s.from(givenTo(v.obj, t))
 			} else {
-				s = strip(s)
+				s = strip(s).from(m.seenBy(a, v.obj.owner, s.origin, 0))
 			}
 			out = out.union(s)
 		case Unknown:
@@ -442,6 +442,23 @@ func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 		out = m.unknown(t, "")
 	}
 	return out.from(from)
+}
+
+// seenBy gives the origin of what an activation stored in its own object in terms
+// of one that called it, directly or through others.
+func (m *machine) seenBy(a, owner *activation, from origin, depth int) origin {
+	var out origin
+	if a == nil || owner == nil || from == (origin{}) || depth > 3 {
+		return out
+	}
+	for _, e := range owner.callers[:min(len(owner.callers), maxTraces)] {
+		t := e.translate(owner.fn, from)
+		if e.caller != a {
+			t = m.seenBy(a, e.caller, t, depth+1)
+		}
+		out = out.or(t)
+	}
+	return out
 }
 
 // givenTo is the origin of what others put in an object: of a text that is read
