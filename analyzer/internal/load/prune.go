@@ -227,8 +227,8 @@ func (p *pruner) soundIdent(id *ast.Ident) bool {
 	case *types.Var, *types.Const, *types.TypeName:
 		return typed(obj.Type())
 	case *types.Builtin:
-		tv, ok := p.info.Types[id]
-		return !ok || tv.Type == nil || typed(tv.Type)
+		sig, ok := p.info.Types[id].Type.(*types.Signature)
+		return !ok || typed(sig) // constant results have no signature
 	}
 	return true
 }

@@ -82,6 +82,10 @@ func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Functi
 		s := c.evalRaw(d.Call.Value)
 		for _, v := range s.vals {
 			if f := a.callee(v, d.Call.Method); f != nil {
+				if f.id == "method" {
+					// Of an object, only itself was given: what it holds is its own.
+					s.origin = origin{self: s.self}
+				}
 				return f.fn, s
 			}
 		}

@@ -82,6 +82,7 @@ func (a *activation) add(at ssa.Instruction, ep *endpoint, deps origin) {
 // rise settles an endpoint here when none of this activation's parameters decide
 // it, else leaves it to the callers, or to those who sent what decides it.
 func (a *activation) rise(o *open) {
+	dbgf("rise %s %s in %s deps %v", o.ep.dir, o.ep.channel.name().Text, a.fn, o.deps)
 	o.deps.within = 0
 	all := o.deps.any()
 	switch {

@@ -93,7 +93,7 @@ func (a *activation) elementsOf(s Set) []Set {
 func (a *activation) read1(r Ref, t types.Type, from origin) Set {
 	s := a.m.load(r, t)
 	if r.obj.owner == a {
-		return s.from(origin{self: r.obj.given.self, content: r.obj.given.content | from.self | from.content})
+		return s.from(origin{self: r.obj.given.self, content: r.obj.given.content | from.any()})
 	}
 	return strip(s).from(origin{content: from.any()})
 }
@@ -248,7 +248,7 @@ func (c *apiCall) fieldStep(s Set, name string) Set {
 		case *Struct:
 			out = out.union(c.structPart(v, path, s.origin))
 		case Unknown:
-			out = out.union(c.unknownPart(v, name).from(origin{content: s.self | s.content}))
+			out = out.union(c.unknownPart(v, name).from(origin{content: s.any()}))
 		}
 	}
 	return out
@@ -281,14 +281,14 @@ func (c *apiCall) structPart(v *Struct, path string, from origin) Set {
 	t := pathType(v.typ, path)
 	if t == nil {
 		if s, ok := v.cells[path]; ok {
-			return s.from(origin{content: from.self | from.content})
+			return s.from(origin{content: from.any()})
 		}
 		if v.msg != nil {
 			return v.msg.attribute(path)
 		}
 		return Set{}
 	}
-	return c.a.m.field(v, path, t).from(origin{content: from.self | from.content})
+	return c.a.m.field(v, path, t).from(origin{content: from.any()})
 }
 
 // unknownPart is a field of a value that is not known. An attribute of a model

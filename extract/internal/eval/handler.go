@@ -122,7 +122,7 @@ func (e *endpoint) dispatches(p *Program) []int {
 		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || s.decoded && e.sub.decodedAt(s.parent) {
 			continue
 		}
-		if top := e.sub.topDispatch(s.parent); top < 0 {
+		if !e.sub.inDispatch(p, s.parent) {
 			out = append(out, i)
 		}
 	}
@@ -140,15 +140,14 @@ func (sub *subscription) decodedAt(i int) bool {
 	return false
 }
 
-// topDispatch is the outermost dynamic step above a step, -1 if there is none.
-func (sub *subscription) topDispatch(i int) int {
-	top := -1
+// inDispatch says whether a step, or one above it, is itself a dispatch to own code.
+func (sub *subscription) inDispatch(p *Program, i int) bool {
 	for ; i >= 0; i = sub.steps[i].parent {
-		if sub.steps[i].dynamic {
-			top = i
+		if sub.steps[i].dynamic && p.own(sub.steps[i].fn) {
+			return true
 		}
 	}
-	return top
+	return false
 }
 
 // inChain says whether a step belongs to the handling that starts at root.

@@ -420,7 +420,7 @@ func (m *machine) field(v *Struct, path string, t types.Type) Set {
 // activation that reads.
 func (m *machine) read(a *activation, addr Set, t types.Type) Set {
 	var out Set
-	from := origin{content: addr.self | addr.content}
+	from := origin{content: addr.any()}
 	for _, v := range addr.vals {
 		switch v := v.(type) {
 		case Ref:
