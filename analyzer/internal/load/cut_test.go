@@ -3,12 +3,13 @@ package load
 import (
 	"bytes"
 	"go/ast"
+	"go/build"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
-	"runtime"
+
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -120,7 +121,7 @@ func standardFiles(t testing.TB, packages ...string) []string {
 	t.Helper()
 	var files []string
 	for _, pkg := range packages {
-		names, err := filepath.Glob(filepath.Join(runtime.GOROOT(), "src", filepath.FromSlash(pkg), "*.go"))
+		names, err := filepath.Glob(filepath.Join(build.Default.GOROOT, "src", filepath.FromSlash(pkg), "*.go"))
 		if err != nil || len(names) == 0 {
 			t.Skipf("no source of %s", pkg)
 		}

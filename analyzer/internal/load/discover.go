@@ -31,19 +31,27 @@ type module struct {
 	goVersion string // as go.mod says: "1.22"
 }
 
+func compareModules(a, b *module) int { return cmp.Compare(a.dir, b.dir) }
+
 // discover turns the arguments into targets, ordered by folder.
 func (l *loader) discover() ([]*target, error) {
-	d := discovery{loader: l, targets: map[[2]string]*target{}, modules: map[string]*module{}, works: map[string]*workspace{}}
+	d := discovery{loader: l, targets: map[[2]string]*target{}, byDir: map[string]*module{}, works: map[string]*workspace{}}
 	for _, arg := range l.Args {
 		if err := d.argument(arg); err != nil {
 			return nil, err
 		}
 	}
+	for _, m := range d.byDir {
+		if m != nil {
+			l.modules = append(l.modules, m)
+		}
+	}
+	slices.SortFunc(l.modules, compareModules)
 	targets := make([]*target, 0, len(d.targets))
 	for _, t := range d.targets {
 		slices.Sort(t.patterns)
 		t.patterns = slices.Compact(t.patterns)
-		slices.SortFunc(t.modules, func(a, b *module) int { return cmp.Compare(a.dir, b.dir) })
+		slices.SortFunc(t.modules, compareModules)
 		targets = append(targets, t)
 	}
 	slices.SortFunc(targets, func(a, b *target) int {
@@ -55,7 +63,7 @@ func (l *loader) discover() ([]*target, error) {
 type discovery struct {
 	*loader
 	targets map[[2]string]*target
-	modules map[string]*module // by folder; nil when go.mod is of no use
+	byDir   map[string]*module // by folder; nil when go.mod is of no use
 	works   map[string]*workspace
 }
 
@@ -233,10 +241,10 @@ func (d *discovery) moduleAbove(dir string) *module {
 // module reads the go.mod in dir. An empty one only marks a folder as no part of
 // the module around it.
 func (d *discovery) module(dir string) *module {
-	if m, ok := d.modules[dir]; ok {
+	if m, ok := d.byDir[dir]; ok {
 		return m
 	}
-	d.modules[dir] = nil
+	d.byDir[dir] = nil
 	file := filepath.Join(dir, "go.mod")
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -255,7 +263,7 @@ func (d *discovery) module(dir string) *module {
 	if f.Go != nil {
 		m.goVersion = f.Go.Version
 	}
-	d.modules[dir] = m
+	d.byDir[dir] = m
 	return m
 }
 

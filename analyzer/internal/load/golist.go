@@ -55,6 +55,8 @@ const (
 	testFields = ",ForTest,TestGoFiles,XTestGoFiles,TestImports,XTestImports"
 )
 
+const modMod = "-mod=mod"
+
 // goEnv is what the go command says of its environment.
 type goEnv struct {
 	GOVERSION   string // go1.26.1
@@ -145,6 +147,9 @@ func (l *loader) goCommand(dir string, env []string, args ...string) (stdout []b
 	cmd := exec.CommandContext(l.ctx, "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(l.environ(), "GOPROXY=off", "GOSUMDB=off", "GOTOOLCHAIN=local", "PWD="+dir)
+	if strings.Contains(l.goEnv.GOFLAGS, modMod) { // lets the go command change go.mod
+		cmd.Env = append(cmd.Env, "GOFLAGS="+strings.ReplaceAll(l.goEnv.GOFLAGS, modMod, ""))
+	}
 	cmd.Env = append(cmd.Env, env...)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut

@@ -116,22 +116,7 @@ func (lk *linker) key(p *listed) string {
 	}
 	lk.keys[p.ImportPath] = ""
 	own, main := lk.ownership(p)
-	n := &node{
-		path: p.ImportPath, name: p.Name, cgo: len(p.CgoFiles) > 0,
-		full:      own || lk.between[p.ImportPath],
-		importMap: p.ImportMap, imports: map[string]*node{},
-		done: make(chan struct{}),
-	}
-	if n.full {
-		n.goVersion = lk.language(p)
-	}
-	for _, f := range slices.Concat(p.GoFiles, p.CgoFiles) {
-		if !filepath.IsAbs(f) {
-			f = filepath.Join(p.Dir, f)
-		}
-		n.files = append(n.files, f)
-	}
-	slices.Sort(n.files)
+	n := lk.newNode(p, own || lk.between[p.ImportPath])
 	id := []any{n.path, n.full, n.goVersion, n.files, p.ImportMap}
 	for _, path := range p.Imports {
 		if dep := lk.unit.byPath[path]; dep != nil && dep.found() {
@@ -155,19 +140,38 @@ func (lk *linker) key(p *listed) string {
 	return key
 }
 
+func (lk *linker) newNode(p *listed, full bool) *node {
+	n := &node{
+		path: p.ImportPath, name: p.Name, cgo: len(p.CgoFiles) > 0, full: full,
+		importMap: p.ImportMap, imports: map[string]*node{},
+		done: make(chan struct{}),
+	}
+	if full {
+		n.goVersion = lk.language(p)
+	}
+	for _, f := range slices.Concat(p.GoFiles, p.CgoFiles) {
+		if !filepath.IsAbs(f) {
+			f = filepath.Join(p.Dir, f)
+		}
+		n.files = append(n.files, f)
+	}
+	slices.Sort(n.files)
+	return n
+}
+
 // ownership says whether a package is the user's own, and of this unit's modules.
 // Module.Main decides, not whether the pattern matched: packages under testdata
 // may be imported without being matched.
-func (l *loader) ownership(p *listed) (own, main bool) {
+func (lk *linker) ownership(p *listed) (own, main bool) {
 	switch m := p.Module; {
 	case p.Standard || m == nil:
 		return false, false
 	case m.Main:
-		return true, true
+		return true, slices.ContainsFunc(lk.unit.modules, func(own *module) bool { return own.dir == m.Dir })
 	case m.Replace == nil || m.Replace.Version != "" || !isUnder(p.Dir, m.Dir):
 		return false, false // from the module cache or a vendor folder
 	default:
-		return slices.ContainsFunc(l.named, func(dir string) bool { return isUnder(m.Dir, dir) }), false
+		return slices.ContainsFunc(lk.named, func(dir string) bool { return isUnder(m.Dir, dir) }), false
 	}
 }
 

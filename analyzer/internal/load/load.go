@@ -109,8 +109,9 @@ type loader struct {
 	ctx      context.Context
 	goEnv    goEnv
 	fset     *token.FileSet
-	named    []string // absolute folders that the arguments name
-	order    []*node  // every package that was read, in a fixed order
+	named    []string  // absolute folders that the arguments name
+	modules  []*module // all of the user's own, ordered by folder
+	order    []*node   // every package that was read, in a fixed order
 	problems problems
 }
 

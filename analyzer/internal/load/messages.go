@@ -133,6 +133,15 @@ func danglingUse(t *target, where, dir string) Problem {
 	return Problem{Module: t.name(), File: where, Msg: "lists " + dir + ", where no go.mod is", Hint: "run `go work edit -dropuse=" + dir + "`"}
 }
 
+func siblingsUsed(t *target, where string, with []*module) Problem {
+	var paths []string
+	for _, m := range with {
+		paths = append(paths, m.path)
+	}
+	return Problem{Module: t.name(), File: where, Msg: "taken from the folders beside it, since go.mod does not say where they are: " + some(paths),
+		Hint: "run `go work init && go work use -r .` in the root of the system, or add replace lines"}
+}
+
 func missingPackages(t *target, where string, paths []string, mended int) Problem {
 	p := Problem{Module: t.name(), File: where, Hint: "run `go mod download` there"}
 	p.Msg = fmt.Sprintf("%s not downloaded: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), readInPart(mended))

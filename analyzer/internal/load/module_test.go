@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -113,6 +114,44 @@ func positions(t *testing.T, cfg Config) string {
 	}
 	fmt.Fprintln(&b, problems)
 	return b.String()
+}
+
+// TestWritesNothing compares the files before and after loading.
+func TestWritesNothing(t *testing.T) {
+	for _, name := range []string{"workspace", "missing_dependency", "siblings", "newer_workspace"} {
+		cfg := testConfig(t, archive(t, name))
+		cfg.Env = append(cfg.Env, "GOFLAGS=-mod=mod")
+		before := tree(t, cfg.Dir)
+		if _, _, err := Load(context.Background(), cfg); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(before, tree(t, cfg.Dir)); diff != "" {
+			t.Errorf("%s: -before +after:\n%s", name, diff)
+		}
+	}
+}
+
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.Name() == ".modcache" {
+			return fs.SkipDir
+		}
+		if e.Type().IsRegular() {
+			data, err := os.ReadFile(path)
+			files[path] = string(data)
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func TestCancelled(t *testing.T) {

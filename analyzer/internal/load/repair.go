@@ -36,7 +36,7 @@ func (l *loader) listModule(t *target) {
 		l.problems.add(listFailed(t, l.rel(t.dir), err.Error()))
 	}
 	t.failed = pkgs == nil && err != nil
-	t.packages = l.withCgo(t, pkgs, nil)
+	t.packages = l.withCgo(t, l.withSiblings(t, pkgs), nil)
 }
 
 // lacksSum says whether a package is only missing because go.sum does not list

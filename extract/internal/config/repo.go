@@ -21,12 +21,13 @@ const maxFile = 4 << 20
 type Repo struct {
 	root string
 
-	mu       sync.Mutex
-	dir      *os.Root // nil until something is read
-	texts    map[string]*text
-	trees    map[treeKey]*parsed
-	listed   []string
-	warnings map[Warning]bool
+	mu        sync.Mutex
+	dir       *os.Root // nil until something is read
+	texts     map[string]*text
+	trees     map[treeKey]*parsed
+	generated map[string][]Position
+	listed    []string
+	warnings  map[Warning]bool
 }
 
 type treeKey struct{ path, format string }
@@ -50,7 +51,13 @@ type Warning struct {
 
 // Open gives the files below a root. Nothing is read yet.
 func Open(root string) *Repo {
-	return &Repo{root: root, texts: map[string]*text{}, trees: map[treeKey]*parsed{}, warnings: map[Warning]bool{}}
+	return &Repo{
+		root:      root,
+		texts:     map[string]*text{},
+		trees:     map[treeKey]*parsed{},
+		generated: map[string][]Position{},
+		warnings:  map[Warning]bool{},
+	}
 }
 
 // Warnings are what went wrong so far, sorted.
@@ -128,7 +135,8 @@ func (r *Repo) load(name string) ([]byte, error) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return nil, errors.New("is a binary file")
 	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), nil
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), nil
 }
 
 // Head gives the first bytes of a file, at most so many, without keeping them. It

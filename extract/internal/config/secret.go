@@ -34,7 +34,7 @@ var secretText = regexp.MustCompile(`(?i)` + strings.Join([]string{
 
 // Secret reports whether a value looks like a secret: by its key, or by itself.
 func Secret(key, text string) bool {
-	if text == "" {
+	if text == "" || text == "true" || text == "false" {
 		return false
 	}
 	return secretText.MatchString(text) || secretKey(key)

@@ -15,6 +15,14 @@ type Tree struct {
 	Kind string
 	// Docs are its documents, none if it is empty. All formats but YAML have one.
 	Docs []*Node
+
+	lines []Position // where each line of a generated text comes from
+}
+
+// Position is a line of a file.
+type Position struct {
+	File string
+	Line int
 }
 
 // Kinds of sources that this package knows itself.
@@ -55,7 +63,16 @@ func (t *Tree) Value(n *Node) (Value, bool) {
 	if t == nil || n == nil || n.Kind != Scalar {
 		return Value{}, false
 	}
-	return Value{Text: n.Text, File: t.File, Line: n.Line, Kind: t.Kind, Secret: n.Secret}, true
+	at := origin(t.lines, t.File, n.Line)
+	return Value{Text: n.Text, File: at.File, Line: at.Line, Kind: t.Kind, Secret: n.Secret}, true
+}
+
+// origin is where a line of a file that may be generated comes from.
+func origin(lines []Position, file string, line int) Position {
+	if line > 0 && line <= len(lines) && lines[line-1].File != "" {
+		return lines[line-1]
+	}
+	return Position{file, line}
 }
 
 // formats are the readers by what people call the format and by extension.
@@ -68,9 +85,6 @@ var formats = map[string]func([]byte) ([]*Node, error){
 	"ini": readINI, "cfg": readINI, "conf": readINI,
 	"hcl": readHCL, "tfvars": readHCL,
 }
-
-// examples end the names of files that show what to write into another.
-var examples = []string{"example", "sample", "template", "dist", "tmpl", "default"}
 
 // format tells the format from a file's name.
 func format(name string) string {
@@ -121,7 +135,7 @@ func (r *Repo) parse(key treeKey) (*Tree, error) {
 		r.warn(key.path, err)
 		return nil, fmt.Errorf("reading %s: %w", key.path, err)
 	}
-	return &Tree{File: key.path, Kind: key.kind(), Docs: docs}, nil
+	return &Tree{File: key.path, Kind: key.kind(), Docs: docs, lines: r.generated[key.path]}, nil
 }
 
 func (k treeKey) kind() string {
@@ -134,13 +148,20 @@ func (k treeKey) kind() string {
 	return KindEnv
 }
 
-func isExample(name string) bool {
-	for _, e := range examples {
-		if strings.HasSuffix(name, "."+e) || strings.HasSuffix(name, "-"+e) || strings.HasPrefix(path.Base(name), e+".") {
-			return true
-		}
-	}
-	return false
+// Generate makes a text that was made from other files readable under a name.
+// Each of its lines comes from the line in lines; those without a file are its own.
+func (r *Repo) Generate(name string, data []byte, lines []Position) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.texts[clean(name)] = &text{data: data}
+	r.generated[clean(name)] = lines
+}
+
+// Origin is where a line of a file that may be generated comes from.
+func (r *Repo) Origin(file string, line int) Position {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return origin(r.generated[clean(file)], file, line)
 }
 
 // Embed makes the text of a node, which stands inside a file, readable under a
@@ -163,7 +184,7 @@ func (r *Repo) Embed(file, name string, n *Node) string {
 		return virtual
 	}
 	docs, err := read([]byte(strings.Repeat("\n", max(line-1, 0)) + data))
-	p := &parsed{tree: &Tree{File: clean(file), Kind: key.kind(), Docs: docs}}
+	p := &parsed{tree: &Tree{File: clean(file), Kind: key.kind(), Docs: docs, lines: r.generated[clean(file)]}}
 	if err != nil {
 		r.warn(clean(file), err)
 		p = &parsed{err: fmt.Errorf("reading %s: %w", virtual, err)}

@@ -37,7 +37,7 @@ type composePart struct {
 // composeProcesses are the services of all compose files.
 func (s *System) composeProcesses() []*process {
 	var all []*process
-	for _, p := range s.composeProjects() {
+	for _, p := range s.projects() {
 		for _, name := range sortedKeys(p.services) {
 			if proc := p.process(p.services[name]); proc != nil {
 				all = append(all, proc)
@@ -200,8 +200,11 @@ func (p *composeProject) apply(proc *process, part composePart) {
 	if dir := n.Get("working_dir").String(); dir != "" {
 		proc.dir = p.interpolate(dir)
 	}
-	for _, v := range append(n.Get("volumes").Items(), n.Get("configs").Items()...) {
+	for _, v := range n.Get("volumes").Items() {
 		p.mount(proc, v, path.Dir(part.file))
+	}
+	for _, c := range n.Get("configs").Items() {
+		p.config(proc, c, part.file)
 	}
 	for _, f := range envFiles(n.Get("env_file")) {
 		file := path.Join(path.Dir(part.file), p.interpolate(f))
@@ -349,4 +352,21 @@ func (p *composeProject) mount(proc *process, n *config.Node, dir string) {
 	}
 	src = strings.TrimPrefix(src, "${PWD}")
 	proc.layout.place(join("/", dst), path.Join(dir, src))
+}
+
+// config places a configuration that the file defines by name.
+func (p *composeProject) config(proc *process, n *config.Node, file string) {
+	name := cmp.Or(n.String(), n.Get("source").String())
+	t, err := p.sys.repo.FileAs(file, "yaml")
+	if err != nil {
+		return
+	}
+	def := t.Root().Get("configs").Get(name)
+	at := join("/", cmp.Or(n.Get("target").String(), name))
+	if from := def.Get("file").String(); from != "" {
+		proc.layout.place(at, path.Join(path.Dir(file), p.interpolate(from)))
+	}
+	if text := def.Get("content"); text != nil {
+		proc.layout.add(placed{at: at, text: &embedded{file, path.Base(at), text}})
+	}
 }

@@ -18,6 +18,9 @@ type System struct {
 	modules   func() []module
 	processes func() []*process
 	builds    func() map[string]build
+	projects  func() []*composeProject
+	makefiles func() []*makefile
+	chartDirs func() map[string]bool
 }
 
 // Open gives the deployment of the files in a repository. Nothing is read yet.
@@ -26,6 +29,9 @@ func Open(repo *config.Repo) *System {
 	s.findMains = sync.OnceValue(s.findPrograms)
 	s.modules = sync.OnceValue(s.findModules)
 	s.processes = sync.OnceValue(s.findProcesses)
+	s.projects = sync.OnceValue(s.composeProjects)
+	s.makefiles = sync.OnceValue(s.findMakefiles)
+	s.chartDirs = sync.OnceValue(s.findChartDirs)
 	s.builds = sync.OnceValue(s.findBuilds)
 	return s
 }

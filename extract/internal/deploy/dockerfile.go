@@ -12,6 +12,9 @@ import (
 // environ is an environment by key.
 type environ map[string]config.Value
 
+// maxInstructions bounds how much of a Dockerfile is read.
+const maxInstructions = 1_000
+
 // image is what a Dockerfile builds.
 type image struct {
 	file       string
@@ -60,34 +63,43 @@ type instruction struct {
 func instructions(text string) []instruction {
 	var all []instruction
 	lines := strings.Split(text, "\n")
-	for i := 0; i < len(lines); i++ {
+	for i := 0; i < len(lines) && len(all) < maxInstructions; i++ {
 		line := strings.TrimSpace(lines[i])
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		name, rest, _ := strings.Cut(line, " ")
-		in := instruction{strings.ToUpper(name), rest, i + 1}
-		var b strings.Builder
-		for strings.HasSuffix(in.rest, `\`) && i+1 < len(lines) {
-			b.WriteString(strings.TrimSuffix(in.rest, `\`) + "\n")
-			i++
-			in.rest = strings.TrimSpace(lines[i])
-			if strings.HasPrefix(in.rest, "#") {
-				in.rest = `\`
-			}
-		}
-		b.WriteString(in.rest)
-		in.rest = b.String()
+		in := instruction{name: strings.ToUpper(name), line: i + 1}
+		in.rest, i = continued(rest, lines, i)
 		if _, marker, ok := strings.Cut(in.rest, "<<"); ok && (in.name == "RUN" || in.name == "COPY") {
-			marker, _, _ = strings.Cut(strings.Trim(strings.TrimPrefix(marker, "-"), `"'`), " ")
-			in.rest = ""
-			for i++; i < len(lines) && strings.TrimSpace(lines[i]) != marker; i++ {
-				in.rest += lines[i] + "\n"
-			}
+			in.rest, i = heredoc(marker, lines, i)
 		}
 		all = append(all, in)
 	}
 	return all
+}
+
+// continued joins a line with those that it goes on in; comments may stand between.
+func continued(rest string, lines []string, i int) (string, int) {
+	var b strings.Builder
+	for strings.HasSuffix(rest, `\`) && i+1 < len(lines) {
+		b.WriteString(strings.TrimSuffix(rest, `\`) + "\n")
+		i++
+		if rest = strings.TrimSpace(lines[i]); strings.HasPrefix(rest, "#") {
+			rest = `\`
+		}
+	}
+	return b.String() + rest, i
+}
+
+// heredoc is the text up to a marker's line.
+func heredoc(marker string, lines []string, i int) (string, int) {
+	marker, _, _ = strings.Cut(strings.TrimPrefix(marker, "-"), " ")
+	marker = strings.Trim(marker, `"'`)
+	start := i + 1
+	for i = start; i < len(lines) && strings.TrimSpace(lines[i]) != marker; i++ {
+	}
+	return strings.Join(lines[start:min(i, len(lines))], "\n"), i
 }
 
 // dockerfile is the state while one is read.
@@ -116,7 +128,7 @@ func (d *dockerfile) instruction(in instruction) {
 		d.copy(strings.Fields(in.rest))
 	case "RUN":
 		r := &runner{sys: d.sys, layout: &d.stage.layout, dir: d.stage.dir, vars: map[string]string{}}
-		r.script(splitWords(d.expand(strings.ReplaceAll(in.rest, "\n", " "))))
+		r.script(splitWords(d.expand(in.rest)))
 	case "ENTRYPOINT":
 		d.stage.entrypoint, d.stage.command = d.words(in.rest), nil
 	case "CMD":

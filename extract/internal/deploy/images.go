@@ -40,7 +40,7 @@ func (s *System) findBuilds() map[string]build {
 }
 
 func (s *System) composeBuilds(add func(string, build)) {
-	for _, p := range s.composeProjects() {
+	for _, p := range s.projects() {
 		for _, name := range sortedKeys(p.services) {
 			for _, part := range p.services[name].parts {
 				n := part.node.Get("build")

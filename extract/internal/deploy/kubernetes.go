@@ -13,13 +13,23 @@ import (
 
 // manifests are Kubernetes objects that are applied together.
 type manifests struct {
+	repo       *config.Repo
 	kind       string // kindKubernetes or kindHelm
 	stack, env string
 	containers []*container
-	maps       []*configMap
+	byName     map[string]*container // by workload and name
+	maps       map[string][]*configMap
+	others     []*manifests // where to look for config maps that are not here
 }
 
-// container is a container of a workload.
+func newManifests(repo *config.Repo, kind, stack, env string) *manifests {
+	return &manifests{
+		repo: repo, kind: kind, stack: stack, env: env,
+		byName: map[string]*container{}, maps: map[string][]*configMap{},
+	}
+}
+
+// container is a container of a workload. A later manifest may add to it.
 type container struct {
 	workload, name string
 	file           string
@@ -27,50 +37,71 @@ type container struct {
 	image          string
 	command, args  []string
 	dir            string
-	env            []*config.Node // of each layer, the last one wins
+	env            []placedNode // the last one of a name wins
 	envFrom        []*config.Node
 	mounts         []*config.Node
 	volumes        []*config.Node
-	files          map[*config.Node]string // where nodes of other layers stand
+}
+
+// placedNode is a node with its file.
+type placedNode struct {
+	*config.Node
+	file string
 }
 
 // configMap is a config map, or a secret whose values are not shown.
 type configMap struct {
-	name   string
-	file   string
-	secret bool
-	data   []mapEntry
+	name string
+	file string
+	data map[string]mapEntry
 }
 
 // mapEntry is an entry of a config map: a text in a manifest, or a file.
 type mapEntry struct {
-	key   string
 	value config.Value
 	node  *config.Node // nil if it is a file
-	file  string       // the file that the text is generated from
+	file  string       // the file that has the node, or that it is generated from
 }
 
 var objectKind = regexp.MustCompile(`(?m)^\s*"?kind"?:`)
 
-// kubernetesProcesses are the containers of plain manifests and kustomizations.
+// kubernetesProcesses are the containers of kustomizations and plain manifests.
 func (s *System) kubernetesProcesses() []*process {
 	taken := s.kustomizations()
-	plain := map[string]*manifests{}
+	files := map[string][]string{} // by environment
 	for _, f := range s.files(func(base string) bool { return isYAML(base) || path.Ext(base) == ".json" }) {
-		if taken.files[f] || s.inChart(f) || !s.looksLikeManifest(f) {
-			continue
+		if !taken.files[f] && !s.inChart(f) && s.looksLikeManifest(f) {
+			files[environmentOf(f)] = append(files[environmentOf(f)], f)
 		}
-		env := environmentOf(f)
-		m := plain[env]
-		if m == nil {
-			m = &manifests{kind: kindKubernetes, stack: kindKubernetes + " " + env, env: env}
-			plain[env] = m
-		}
-		m.read(s.repo, f)
 	}
 	var all []*process
-	for _, m := range append(taken.overlays, sortedValues(plain)...) {
+	for _, m := range append(taken.overlays, s.plainManifests(files)...) {
 		all = append(all, s.workloads(m)...)
+	}
+	return all
+}
+
+// plainManifests are those of no environment, and those of each environment on
+// top of them. What the former miss, such as a config map, is that of the
+// environment that is most like a default.
+func (s *System) plainManifests(files map[string][]string) []*manifests {
+	var all []*manifests
+	envs := sortedKeys(files)
+	slices.SortStableFunc(envs, func(a, b string) int { return cmp.Compare(envRank(a), envRank(b)) })
+	for _, env := range envs {
+		m := newManifests(s.repo, kindKubernetes, kindKubernetes+" "+env, env)
+		for _, f := range files[""] {
+			m.read(f)
+		}
+		if env != "" {
+			for _, f := range files[env] {
+				m.read(f)
+			}
+		}
+		all = append(all, m)
+	}
+	if len(all) > 0 && all[0].env == "" {
+		all[0].others = all[1:]
 	}
 	return all
 }
@@ -84,8 +115,8 @@ func (s *System) looksLikeManifest(file string) bool {
 }
 
 // read adds the objects of a file.
-func (m *manifests) read(repo *config.Repo, file string) {
-	t, err := repo.File(file)
+func (m *manifests) read(file string) {
+	t, err := m.repo.File(file)
 	if err != nil {
 		return
 	}
@@ -110,44 +141,45 @@ func (m *manifests) add(doc *config.Node, file string, depth int) {
 }
 
 func (m *manifests) addMap(doc *config.Node, file string, secret bool) {
-	name := doc.Get("metadata").Get("name").String()
-	cm := m.configMap(name, file)
-	cm.secret = secret
+	cm := m.configMap(doc.Get("metadata").Get("name").String(), file)
 	entries := doc.Get("data").Entries()
 	if secret {
 		entries = append(slices.Clone(doc.Get("stringData").Entries()), entries...)
 	}
+	m.fill(cm, entries, file, secret)
+}
+
+func (m *manifests) fill(cm *configMap, entries []config.Entry, file string, secret bool) {
 	for _, e := range entries {
-		if e.Value.Kind == config.Scalar {
-			v := newValue(e.Key, e.Value.Text, file, e.Value.Line, m.kind)
-			if v.Secret = v.Secret || e.Value.Secret || secret; v.Secret {
-				v.Text = ""
-			}
-			cm.set(mapEntry{key: e.Key, value: v, node: e.Value})
+		if e.Value.Kind != config.Scalar {
+			continue
 		}
+		v := m.value(e.Key, e.Value, file)
+		if v.Secret = v.Secret || secret; v.Secret {
+			v.Text = ""
+		}
+		cm.data[e.Key] = mapEntry{v, e.Value, file}
 	}
+}
+
+// value is a scalar of a manifest as a variable.
+func (m *manifests) value(key string, n *config.Node, file string) config.Value {
+	at := m.repo.Origin(file, n.Line)
+	v := newValue(key, n.Text, at.File, at.Line, m.kind)
+	v.Secret = v.Secret || n.Secret
+	return v
 }
 
 // configMap is the map of a name in a file, which is added if it is not there.
 func (m *manifests) configMap(name, file string) *configMap {
-	for _, cm := range m.maps {
-		if cm.name == name && cm.file == file {
+	for _, cm := range m.maps[name] {
+		if cm.file == file {
 			return cm
 		}
 	}
-	cm := &configMap{name: name, file: file}
-	m.maps = append(m.maps, cm)
+	cm := &configMap{name, file, map[string]mapEntry{}}
+	m.maps[name] = append(m.maps[name], cm)
 	return cm
-}
-
-func (cm *configMap) set(e mapEntry) {
-	for i := range cm.data {
-		if cm.data[i].key == e.key {
-			cm.data[i] = e
-			return
-		}
-	}
-	cm.data = append(cm.data, e)
 }
 
 // addPods looks for containers in a workload's specification, however deep its
@@ -171,10 +203,12 @@ func (m *manifests) addPods(workload string, n *config.Node, file string, depth 
 
 func (m *manifests) addContainer(workload string, n, volumes *config.Node, file string) {
 	name := n.Get("name").String()
-	c := m.container(workload, name)
+	c := m.byName[workload+"/"+name]
 	if c == nil {
-		c = &container{workload: workload, name: name, file: file, line: n.Line, files: map[*config.Node]string{}}
+		at := m.repo.Origin(file, n.Line)
+		c = &container{workload: workload, name: name, file: at.File, line: at.Line}
 		m.containers = append(m.containers, c)
+		m.byName[workload+"/"+name] = c
 	}
 	c.image = cmp.Or(n.Get("image").String(), c.image)
 	c.dir = cmp.Or(n.Get("workingDir").String(), c.dir)
@@ -184,22 +218,12 @@ func (m *manifests) addContainer(workload string, n, volumes *config.Node, file 
 	if words := n.Get("args"); words != nil {
 		c.args = words.Strings()
 	}
-	c.env = append(c.env, n.Get("env").Items()...)
+	for _, e := range n.Get("env").Items() {
+		c.env = append(c.env, placedNode{e, file})
+	}
 	c.envFrom = append(c.envFrom, n.Get("envFrom").Items()...)
 	c.mounts = append(c.mounts, n.Get("volumeMounts").Items()...)
 	c.volumes = append(c.volumes, volumes.Items()...)
-	for _, e := range n.Get("env").Items() {
-		c.files[e] = file
-	}
-}
-
-func (m *manifests) container(workload, name string) *container {
-	for _, c := range m.containers {
-		if c.workload == workload && c.name == name {
-			return c
-		}
-	}
-	return nil
 }
 
 // workloads turns the containers into processes.
@@ -229,8 +253,8 @@ func (m *manifests) environment(c *container, vars environ) {
 		if cm == nil {
 			continue
 		}
-		for _, e := range cm.data {
-			vars[from.Get("prefix").String()+e.key] = e.value
+		for key, e := range cm.data {
+			vars[from.Get("prefix").String()+key] = e.value
 		}
 	}
 	for _, e := range c.env {
@@ -260,11 +284,9 @@ func fillRefs(vars environ) {
 	}
 }
 
-func (m *manifests) variable(key string, e *config.Node, c *container) (config.Value, bool) {
+func (m *manifests) variable(key string, e placedNode, c *container) (config.Value, bool) {
 	if n := e.Get("value"); n != nil && n.Kind == config.Scalar {
-		v := newValue(key, n.Text, c.files[e], n.Line, m.kind)
-		v.Secret = v.Secret || n.Secret
-		return v, !unset(n.Text)
+		return m.value(key, n, e.file), !unset(n.Text)
 	}
 	for _, kind := range []string{"configMapKeyRef", "secretKeyRef"} {
 		ref := e.Get("valueFrom").Get(kind)
@@ -272,26 +294,30 @@ func (m *manifests) variable(key string, e *config.Node, c *container) (config.V
 		if cm == nil {
 			continue
 		}
-		for _, entry := range cm.data {
-			if entry.key == ref.Get("key").String() {
-				v := entry.value
-				if config.Secret(key, v.Text) {
-					v.Text, v.Secret = "", true
-				}
-				return v, true
+		if entry, ok := cm.data[ref.Get("key").String()]; ok {
+			v := entry.value
+			if config.Secret(key, v.Text) {
+				v.Text, v.Secret = "", true
 			}
+			return v, true
 		}
 	}
 	return config.Value{}, false
 }
 
-// find is the config map of a name that stands nearest to a file.
+// find is the config map of a name that stands nearest to a file, nil if there is
+// none.
 func (m *manifests) find(name, file string) *configMap {
 	var best *configMap
 	near := -1
-	for _, cm := range m.maps {
-		if n := common(cm.file, file); cm.name == name && name != "" && n > near {
+	for _, cm := range m.maps[name] {
+		if n := common(cm.file, file); n > near {
 			best, near = cm, n
+		}
+	}
+	for _, other := range m.others {
+		if best == nil {
+			best = other.find(name, file)
 		}
 	}
 	return best
@@ -346,10 +372,10 @@ func (m *manifests) mountVolume(v, mount *config.Node, c *container, p *process)
 		if cm == nil {
 			continue
 		}
-		for _, e := range cm.data {
-			name := e.key
+		for _, key := range sortedKeys(cm.data) {
+			name := key
 			for _, item := range src.Get("items").Items() {
-				if item.Get("key").String() == e.key {
+				if item.Get("key").String() == key {
 					name = item.Get("path").String()
 				}
 			}
@@ -359,23 +385,14 @@ func (m *manifests) mountVolume(v, mount *config.Node, c *container, p *process)
 					continue
 				}
 			}
-			e.place(p, join("/", to), cm)
+			p.layout.add(cm.data[key].at(join("/", to), cm.name+"/"+key))
 		}
 	}
 }
 
-func (e mapEntry) place(p *process, at string, cm *configMap) {
+func (e mapEntry) at(at, name string) placed {
 	if e.node == nil {
-		p.layout.place(at, e.file)
-		return
+		return placed{at: at, repo: e.file}
 	}
-	p.layout.placed = append(p.layout.placed, placed{at: at, text: &embedded{cm.file, cm.name + "/" + e.key, e.node}})
-}
-
-func sortedValues[V any](m map[string]V) []V {
-	var all []V
-	for _, k := range sortedKeys(m) {
-		all = append(all, m[k])
-	}
-	return all
+	return placed{at: at, text: &embedded{e.file, name, e.node}}
 }

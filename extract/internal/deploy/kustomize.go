@@ -31,11 +31,12 @@ func (s *System) kustomizations() kustomizeSet {
 	}
 	for _, f := range files {
 		set.files[f] = true
-		m := &manifests{kind: kindKubernetes, stack: kindKubernetes + " " + path.Dir(f), env: environmentOf(f)}
-		s.kustomize(m, f, set.files, 0)
-		if !based[f] {
-			set.overlays = append(set.overlays, m)
+		if based[f] {
+			continue
 		}
+		m := newManifests(s.repo, kindKubernetes, kindKubernetes+" "+path.Dir(f), environmentOf(f))
+		s.kustomize(m, f, set.files, map[string]bool{})
+		set.overlays = append(set.overlays, m)
 	}
 	return set
 }
@@ -68,16 +69,17 @@ func (s *System) kustomizeResources(file string) []string {
 }
 
 // kustomize adds the resources, then what is generated, then what is patched.
-func (s *System) kustomize(m *manifests, file string, taken map[string]bool, depth int) {
-	if depth > maxScripts {
+func (s *System) kustomize(m *manifests, file string, taken, seen map[string]bool) {
+	if seen[file] {
 		return
 	}
+	seen[file] = true
 	for _, r := range s.kustomizeResources(file) {
 		if k := s.kustomization(r); k != "" {
-			s.kustomize(m, k, taken, depth+1)
+			s.kustomize(m, k, taken, seen)
 		} else if s.repo.IsFile(r) {
 			taken[r] = true
-			m.read(s.repo, r)
+			m.read(r)
 		}
 	}
 	t, err := s.repo.FileAs(file, "yaml")
@@ -112,14 +114,14 @@ func (s *System) generate(m *manifests, g *config.Node, file string) {
 		key, value, _ := strings.Cut(item.Text, "=")
 		v := newValue(key, strings.Trim(value, `"'`), file, item.Line, kindKubernetes)
 		v.Secret = v.Secret || item.Secret
-		cm.set(mapEntry{key: key, value: v, node: item})
+		cm.data[key] = mapEntry{v, item, file}
 	}
 	for _, f := range g.Get("files").Strings() {
 		key, from, ok := strings.Cut(f, "=")
 		if !ok {
 			key, from = path.Base(f), f
 		}
-		cm.set(mapEntry{key: key, file: path.Join(path.Dir(file), from)})
+		cm.data[key] = mapEntry{file: path.Join(path.Dir(file), from)}
 	}
 	for _, f := range append(g.Get("envs").Strings(), g.Get("env").Strings()...) {
 		t, err := s.repo.FileAs(path.Join(path.Dir(file), f), "env")
@@ -128,7 +130,7 @@ func (s *System) generate(m *manifests, g *config.Node, file string) {
 		}
 		for _, e := range t.Root().Entries() {
 			if v, ok := t.Value(e.Value); ok {
-				cm.set(mapEntry{key: e.Key, value: v, node: e.Value})
+				cm.data[e.Key] = mapEntry{v, e.Value, t.File}
 			}
 		}
 	}
@@ -154,22 +156,11 @@ func (s *System) patch(m *manifests, p *config.Node, file string, taken map[stri
 		return
 	}
 	for _, doc := range t.Docs {
-		if target := doc.Get("metadata").Get("name").String(); doc.Get("kind").String() == "ConfigMap" && target != "" {
-			if cm := m.find(target, t.File); cm != nil {
-				patchMap(cm, doc, t.File)
-				continue
-			}
+		cm := m.find(doc.Get("metadata").Get("name").String(), t.File)
+		if doc.Get("kind").String() == "ConfigMap" && cm != nil {
+			m.fill(cm, doc.Get("data").Entries(), t.File, false)
+			continue
 		}
 		m.add(doc, t.File, 0)
-	}
-}
-
-func patchMap(cm *configMap, doc *config.Node, file string) {
-	for _, e := range doc.Get("data").Entries() {
-		if e.Value.Kind == config.Scalar {
-			v := newValue(e.Key, e.Value.Text, file, e.Value.Line, kindKubernetes)
-			v.Secret = v.Secret || e.Value.Secret
-			cm.set(mapEntry{key: e.Key, value: v, node: e.Value})
-		}
 	}
 }

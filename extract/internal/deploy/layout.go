@@ -8,6 +8,9 @@ import (
 	"github.com/flowvet/flowvet/extract/internal/config"
 )
 
+// maxPlaced bounds what is placed in one layout.
+const maxPlaced = 5_000
+
 // layout says which files of the repository lie where for a process.
 type layout struct {
 	placed   []placed // later ones hide earlier ones
@@ -40,8 +43,18 @@ func (l layout) clone() layout {
 	return layout{slices.Clone(l.placed), slices.Clone(l.binaries), l.unknown}
 }
 
-func (l *layout) place(at, repo string) {
-	l.placed = append(l.placed, placed{at: at, repo: repo})
+func (l *layout) place(at, repo string) { l.add(placed{at: at, repo: repo}) }
+
+func (l *layout) add(p placed) {
+	if len(l.placed) < maxPlaced {
+		l.placed = append(l.placed, p)
+	}
+}
+
+func (l *layout) addBinary(b binary) {
+	if len(l.binaries) < maxPlaced {
+		l.binaries = append(l.binaries, b)
+	}
 }
 
 // find is the file or folder of the repository at a path of the container.
@@ -86,7 +99,7 @@ func (l *layout) copyFrom(repo *config.Repo, from layout, src, dst string, into 
 	l.unknown = l.unknown || from.unknown
 	for _, b := range from.binaries {
 		if to, ok := target(b.at, true); ok {
-			l.binaries = append(l.binaries, binary{to, b.mains})
+			l.addBinary(binary{to, b.mains})
 		}
 	}
 }

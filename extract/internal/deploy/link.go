@@ -17,6 +17,9 @@ func (s *System) link(p *process) {
 		p.main = p.started.main
 		return
 	}
+	if p.kind == kindMakefile && !strings.Contains(p.started.word, "/") {
+		return // most recipes call tools
+	}
 	candidates := s.programs()
 	if p.context != "" || len(p.layout.binaries) > 0 {
 		if built := s.builtMains(p); len(built) > 0 {
@@ -61,27 +64,33 @@ func (s *System) builtMains(p *process) []*program {
 	return built
 }
 
+// infrastructure are words in names of images that are not the repository's own.
+var infrastructure = []string{
+	"kafka", "zookeeper", "rabbitmq", "nats", "redis", "postgres", "postgresql", "mysql", "mariadb", "mongo", "mongodb",
+	"elasticsearch", "kibana", "jaeger", "zipkin", "prometheus", "grafana", "loki", "tempo", "consul", "vault", "etcd",
+	"nginx", "traefik", "envoy", "minio", "clickhouse", "cassandra", "keycloak", "otel", "opentelemetry", "localstack",
+	"redpanda", "memcached", "pgadmin", "adminer", "mailhog", "curl", "busybox", "alpine",
+}
+
 // isOwn says that an image which is not built here may be one of the
 // repository's own: not that of a database.
 func (s *System) isOwn(p *process) bool {
-	if p.imageName == "" || strings.ContainsAny(p.imageName, "${") {
+	if len(tokens(imageBase(p.imageName))) == 0 || strings.ContainsAny(p.imageName, "${") {
 		return true
 	}
-	words := strings.Join(tokens(imageBase(p.imageName)), "")
+	base := tokens(imageBase(p.imageName))
+	foreign := !strings.Contains(p.imageName, "/") && strings.Contains(p.imageName, ":") || slices.ContainsFunc(base, func(w string) bool {
+		return slices.Contains(infrastructure, w)
+	})
 	for _, m := range s.programs() {
-		if similarity(words, m) > 0 && !isOfficial(p.imageName) {
-			return true
-		}
 		if owner := path.Base(path.Dir(m.module.path)); owner != "." && strings.Contains(p.imageName, owner+"/") {
 			return true
 		}
+		if !foreign && similarity(strings.Join(base, ""), m) > 0 {
+			return true
+		}
 	}
-	return strings.HasPrefix(imageBase(p.imageName), "golang")
-}
-
-// isOfficial says that an image has no owner: redis:7.
-func isOfficial(image string) bool {
-	return !strings.Contains(image, "/") && strings.Contains(image, ":")
+	return base[0] == "golang"
 }
 
 // imageBase is the last part of an image's name, without tag or digest.

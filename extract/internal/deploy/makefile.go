@@ -23,8 +23,8 @@ type target struct {
 
 var makefileNames = map[string]bool{"Makefile": true, "makefile": true, "GNUmakefile": true, "justfile": true, "Justfile": true}
 
-// makefiles reads them all.
-func (s *System) makefiles() []*makefile {
+// findMakefiles reads them all.
+func (s *System) findMakefiles() []*makefile {
 	var all []*makefile
 	for _, f := range s.files(func(base string) bool { return makefileNames[base] || path.Ext(base) == ".mk" }) {
 		if data, err := s.repo.Read(f); err == nil {

@@ -83,6 +83,9 @@ func (s *System) finish(p *process) {
 	words := slices.Concat(entrypoint, command)
 	var vars map[string]string
 	p.started, vars = s.start(words, &p.layout, p.dir)
+	if p.started.dir != "" {
+		p.dir = p.started.dir
+	}
 	for key, text := range vars {
 		if _, set := p.vars[key]; !set && !strings.ContainsAny(text, "$`") {
 			p.vars[key] = newValue(key, text, p.file, p.line, p.kind)

@@ -6,14 +6,19 @@ import (
 	"strings"
 )
 
-// maxScripts bounds how deep scripts call scripts.
-const maxScripts = 4
+// maxScripts bounds how deep scripts call scripts, maxCommands how many commands
+// are looked at.
+const (
+	maxScripts  = 4
+	maxCommands = 2_000
+)
 
 // started is what a command line turned out to start.
 type started struct {
 	main string   // the main package's folder, "" if that is not known
 	word string   // otherwise the program's name as the command has it
 	args []string // its arguments
+	dir  string   // where it is called
 	test bool     // go test and its like
 }
 
@@ -21,10 +26,11 @@ type started struct {
 type runner struct {
 	sys    *System
 	layout *layout
-	dir    string // absolute, in the layout
+	dir    string   // absolute, in the layout
 	stack  []string // of pushd
 	vars   map[string]string
 	depth  int
+	count  int
 	found  started
 }
 
@@ -37,6 +43,9 @@ func (s *System) start(words []string, l *layout, dir string) (started, map[stri
 
 func (r *runner) script(words []string) {
 	for _, c := range commands(words) {
+		if r.count++; r.count > maxCommands {
+			return
+		}
 		r.command(c)
 	}
 }
@@ -159,12 +168,12 @@ func (r *runner) other(words []string) {
 		}
 	}
 	if r.found.main == "" && !strings.HasSuffix(words[0], ".sh") {
-		r.found.word, r.found.args = words[0], words[1:]
+		r.found = started{word: words[0], args: words[1:], dir: r.dir}
 	}
 }
 
 func (r *runner) foundBinary(b binary, args []string) {
-	r.found = started{word: path.Base(b.at), args: args}
+	r.found = started{word: path.Base(b.at), args: args, dir: r.dir}
 	if len(b.mains) == 1 {
 		r.found.main = b.mains[0]
 	}
@@ -184,7 +193,7 @@ func (r *runner) goCommand(words []string) {
 		r.found.test = r.found.main == ""
 	case "run":
 		if len(mains) > 0 {
-			r.found = started{main: mains[0], args: c.args}
+			r.found = started{main: mains[0], args: c.args, dir: c.dir}
 		}
 	default:
 		r.built(c, mains)
@@ -230,11 +239,11 @@ func (r *runner) built(c goCommand, mains []string) {
 		each = true
 	}
 	if !each {
-		r.layout.binaries = append(r.layout.binaries, binary{out, mains})
+		r.layout.addBinary(binary{out, mains})
 		return
 	}
 	for _, m := range mains {
-		r.layout.binaries = append(r.layout.binaries, binary{path.Join(out, r.sys.binaryName(m)), []string{m}})
+		r.layout.addBinary(binary{path.Join(out, r.sys.binaryName(m)), []string{m}})
 	}
 }
 

@@ -34,33 +34,42 @@ func (s *System) Units(mainDir, binary, env string) []*Unit {
 	}
 	slices.SortStableFunc(all, compare(env))
 	var units []*Unit
-	byName := map[string]*Unit{}
 	for _, proc := range all {
-		name := proc.base()
-		u := byName[name]
-		switch {
-		case u != nil:
-		case proc.stack == all[0].stack:
-			u = &Unit{sys: s, program: p, process: proc}
-			byName[name] = u
-			units = append(units, u)
-			continue
-		case len(units) == 1:
-			u = units[0]
-		default:
-			continue
+		if u := unitOf(proc, units, all[0].stack); u != nil {
+			u.others = append(u.others, proc)
+		} else if proc.stack == all[0].stack {
+			units = append(units, &Unit{sys: s, program: p, process: proc})
 		}
-		u.others = append(u.others, proc)
 	}
 	return units
 }
 
-// base is the name by which processes of several deployments are one service.
-func (p *process) base() string {
+// unitOf is the unit that a process is another form of: the one of its name, with
+// another environment's in it perhaps, or if it is of another deployment, where
+// generic words may differ, that or the only one. It is nil if there is none.
+func unitOf(p *process, units []*Unit, stack string) *Unit {
 	if p.kind == kindMakefile || p.kind == kindLaunch {
-		return "" // each is a way to start the same
+		stack = "" // each target is a way to start the same
 	}
-	return strings.Join(specific(tokens(p.name)), "")
+	for _, words := range []func([]string) []string{plainWords, specific} {
+		for _, u := range units {
+			if slices.Equal(words(tokens(u.process.name)), words(tokens(p.name))) {
+				return u
+			}
+		}
+		if p.stack == stack {
+			return nil
+		}
+	}
+	if len(units) == 1 {
+		return units[0]
+	}
+	return nil
+}
+
+// plainWords are the words that name no environment.
+func plainWords(words []string) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return environments[w] != "" })
 }
 
 // Name is the service's or deployment's name, "" if nothing names the unit.
@@ -161,9 +170,18 @@ func (u *Unit) Dirs() []string {
 
 // Resolve finds the checked-in file that the program opens by a name. It looks
 // where the deployed process has it, then below Dirs; of an absolute path that no
-// deployment explains, as much of its end as leads to a file.
+// deployment explains, as much of its end as leads to a file. The path is one for
+// config.Repo.File.
 func (u *Unit) Resolve(name string) (string, bool) {
-	if name == "" || strings.ContainsAny(name, "\x00") {
+	if found, ok := u.lookup(name); ok {
+		return found, true
+	}
+	return u.byEnd(name)
+}
+
+// lookup is Resolve without what it guesses.
+func (u *Unit) lookup(name string) (string, bool) {
+	if name == "" || strings.Contains(name, "\x00") {
 		return "", false
 	}
 	name = strings.ReplaceAll(name, `\`, "/")
@@ -172,9 +190,11 @@ func (u *Unit) Resolve(name string) (string, bool) {
 			return found, true
 		}
 	}
-	for _, dir := range u.Dirs() {
-		if found := path.Join(dir, name); !path.IsAbs(name) && u.sys.repo.IsFile(found) {
-			return found, true
+	if !path.IsAbs(name) {
+		for _, dir := range u.Dirs() {
+			if found := path.Join(dir, name); u.isFile(found) {
+				return found, true
+			}
 		}
 	}
 	for _, p := range u.others {
@@ -182,7 +202,12 @@ func (u *Unit) Resolve(name string) (string, bool) {
 			return found, true
 		}
 	}
-	return u.byEnd(name)
+	return "", false
+}
+
+// isFile says that there is a file below the root.
+func (u *Unit) isFile(name string) bool {
+	return !strings.HasPrefix(name, "../") && u.sys.repo.IsFile(name)
 }
 
 // in finds a file where a process has it.
@@ -200,7 +225,7 @@ func (u *Unit) byEnd(name string) (string, bool) {
 	dirs := u.Dirs()
 	for rest, ok := strings.TrimPrefix(path.Clean(name), "/"), true; ok; _, rest, ok = strings.Cut(rest, "/") {
 		for _, dir := range dirs {
-			if found := path.Join(dir, rest); u.sys.repo.IsFile(found) {
+			if found := path.Join(dir, rest); u.isFile(found) {
 				return found, true
 			}
 		}
@@ -219,14 +244,16 @@ func (u *Unit) Find(name string, exts, dirs []string) (string, bool) {
 	if exts == nil {
 		exts = append(slices.Clone(extensions), "")
 	}
-	for _, dir := range dirs {
-		for _, ext := range exts {
-			file := name
-			if ext != "" {
-				file += "." + ext
-			}
-			if found, ok := u.Resolve(path.Join(dir, file)); ok {
-				return found, true
+	for _, find := range []func(string) (string, bool){u.lookup, u.byEnd} {
+		for _, dir := range dirs {
+			for _, ext := range exts {
+				file := name
+				if ext != "" {
+					file += "." + ext
+				}
+				if found, ok := find(path.Join(dir, file)); ok {
+					return found, true
+				}
 			}
 		}
 	}

@@ -262,10 +262,22 @@ func (m *machine) load(r Ref, t types.Type) Set {
 	if isAggregate(t) {
 		return one(m.snapshot(o, r.path, t))
 	}
+	if o.decoded != nil && isBytes(t) && r.path != "" {
+		return one(Payload{o.decoded}) // an envelope: its bytes are decoded next
+	}
 	if o.unknown() || o.lib || strings.Contains(r.path, anyElem) {
 		return m.unknown(t, strings.TrimPrefix(o.name+r.path, "."))
 	}
 	return m.zero(t)
+}
+
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
 }
 
 func isAggregate(t types.Type) bool {
@@ -409,6 +421,9 @@ func (m *machine) field(v *Struct, path string, t types.Type) Set {
 		}
 		m.identify(sub)
 		return one(sub)
+	}
+	if v.from != nil && isBytes(t) {
+		return one(Payload{v.from})
 	}
 	if v.unknown {
 		return m.unknown(t, strings.TrimPrefix(v.name+path, "."))

@@ -105,14 +105,14 @@ func (p *Program) method(t types.Type, m *types.Func) *ssa.Function {
 	return fn
 }
 
-// ownInterface says whether an interface was declared by code with a body here.
+// ownInterface says whether an interface was declared by the user's own code.
 func (p *Program) ownInterface(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil {
 		return false
 	}
 	pkg := p.SSA.Package(n.Obj().Pkg())
-	return pkg != nil && p.bodies[pkg]
+	return pkg != nil && p.Own[pkg]
 }
 
 // onlyImplementation is the one own type that implements an interface, nil when

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// examples end the names of files that show what to write into another.
+var examples = []string{"example", "sample", "template", "dist", "tmpl", "default"}
+
 // DotEnv is the .env file that a program loads which looks in these folders, or
 // where there is none the example of one, nil if there is neither. Values of an
 // example have Kind env-example.
@@ -32,4 +35,14 @@ func DotEnvNames(name string) []string {
 		names = append(names, name+"."+e, name+"-"+e, dir+strings.TrimPrefix(base, ".")+"."+e, dir+e+base)
 	}
 	return names
+}
+
+// isExample says that a file only shows what to write into another.
+func isExample(name string) bool {
+	for _, e := range examples {
+		if strings.HasSuffix(name, "."+e) || strings.HasSuffix(name, "-"+e) || strings.HasPrefix(path.Base(name), e+".") {
+			return true
+		}
+	}
+	return false
 }
