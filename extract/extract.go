@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/flowvet/flowvet/extract/internal/config"
+	"github.com/flowvet/flowvet/extract/internal/deploy"
 	"github.com/flowvet/flowvet/extract/internal/eval"
 	"github.com/flowvet/flowvet/extract/internal/model"
 	"github.com/flowvet/flowvet/extract/models"
@@ -41,6 +43,9 @@ func (m *Models) Modelled(importPath string) bool { return m.set.Modelled(import
 type Options struct {
 	// Library evaluates what a program without a main exports.
 	Library bool
+	// Env is the environment whose deployment is preferred: staging, prod. Empty
+	// is what the repository itself starts with.
+	Env string
 	// Progress is told which service is evaluated. It may be nil.
 	Progress func(string)
 }
@@ -75,6 +80,9 @@ func (s Stats) String() string {
 	return out
 }
 
+// maxUnits bounds the services that one main package is deployed as.
+const maxUnits = 16
+
 // HasMain reports whether a program has a main function of the user's own.
 func (p *Program) HasMain() bool {
 	for _, pkg := range p.Packages {
@@ -98,9 +106,16 @@ func Run(ctx context.Context, p *Program, m *Models, opt Options) (graph.Facts, 
 			return facts, stats, fmt.Errorf("evaluate: %w", err)
 		}
 		path := main.Pkg.Pkg.Path()
-		opt.progress(path)
-		facts.Services = append(facts.Services, graph.Service{ID: path, Package: path, Dir: built.dirs[path]})
-		add(&facts, &stats, built.program.Run(ctx, main), []string{path})
+		units := built.program.Deploy.Units(built.dirs[path], "", opt.Env)
+		for i, unit := range units[:min(len(units), maxUnits)] {
+			id := path
+			if i > 0 || len(units) > 1 && unit.Name() != "" {
+				id += "#" + unit.Name()
+			}
+			opt.progress(id)
+			facts.Services = append(facts.Services, graph.Service{ID: id, Package: path, Dir: built.dirs[path]})
+			add(&facts, &stats, built.program.Run(ctx, main, unit), []string{id})
+		}
 	}
 	if opt.Library {
 		opt.progress("what is exported")
@@ -158,6 +173,8 @@ func build(p *Program, set *model.Set) *built {
 		}
 	}
 	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Dirs: map[string]string{}, Root: p.Root}, dirs: map[string]string{}}
+	b.program.Repo = config.Open(p.Root)
+	b.program.Deploy = deploy.Open(b.program.Repo)
 	for _, pkg := range p.Packages {
 		created[pkg.Types] = true
 	}

@@ -22,17 +22,36 @@ func (s *System) link(p *process) {
 	}
 	candidates := s.programs()
 	if p.context != "" || len(p.layout.binaries) > 0 {
-		if built := s.builtMains(p); len(built) > 0 {
-			candidates = built
+		candidates = s.builtMains(p)
+		if len(candidates) == 0 {
+			candidates = s.mountedMains(p)
 		}
-		if len(candidates) == 1 {
-			p.main = candidates[0].dir
-			return
-		}
+	} else if mounted := s.mountedMains(p); len(mounted) > 0 && p.kind == kindCompose {
+		candidates = mounted
 	} else if !s.isOwn(p) {
 		return
 	}
+	if len(candidates) == 1 && p.kind != kindMakefile && (p.context != "" || len(p.layout.placed) > 0) {
+		p.main = candidates[0].dir
+		return
+	}
 	p.main = byName(p, candidates)
+}
+
+// mountedMains are the programs in the folder of the repository that the process
+// works in.
+func (s *System) mountedMains(p *process) []*program {
+	dir, ok := p.layout.find(s.repo, p.dir)
+	if !ok || dir == "." {
+		return nil
+	}
+	var found []*program
+	for _, m := range s.programs() {
+		if within(m.dir, dir) {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 // builtMains are the programs that the image of a process can have: those that
@@ -86,7 +105,7 @@ func (s *System) isOwn(p *process) bool {
 		if owner := path.Base(path.Dir(m.module.path)); owner != "." && strings.Contains(p.imageName, owner+"/") {
 			return true
 		}
-		if !foreign && similarity(strings.Join(base, ""), m) > 0 {
+		if !foreign && similarity(base, m) > 0 {
 			return true
 		}
 	}
@@ -107,7 +126,7 @@ func byName(p *process, candidates []*program) string {
 	for _, m := range candidates {
 		score := 0
 		for i, name := range p.names() {
-			if n := similarity(name, m); n > 0 {
+			if n := similarity(tokens(name), m); n > 0 {
 				score = max(score, n*10-i)
 			}
 		}
@@ -121,32 +140,42 @@ func byName(p *process, candidates []*program) string {
 	return main
 }
 
-// names are what a process is called, the most telling first, as joined words.
+// names are what a process is called, the most telling first.
 func (p *process) names() []string {
-	var names []string
-	for _, n := range append([]string{path.Base(p.started.word), p.name, imageBase(p.imageName)}, p.aliases...) {
-		words := tokens(n)
-		for _, words := range [][]string{specific(words), words} {
-			if name := strings.Join(words, ""); name != "" && !slices.Contains(names, name) {
-				names = append(names, name)
+	names := []string{path.Base(p.started.word), p.name, imageBase(p.imageName)}
+	return append(names, p.aliases...)
+}
+
+// foreignWords in a name say that it is that of something beside a program.
+var foreignWords = []string{
+	"web", "ui", "frontend", "front", "db", "database", "mock", "mocks", "migrate", "migration", "migrations", "seed",
+	"proxy", "exporter", "dashboard", "docs", "cache", "init", "setup",
+}
+
+// similarity says how well a name fits a program, 0 is not at all: whether it is
+// one of the program's names, or that with a prefix, such as that of the whole
+// system, or what it is used for after it.
+func similarity(words []string, m *program) int {
+	best := 0
+	for _, words := range [][]string{specific(words), words} {
+		for i, own := range m.names {
+			weight := 3 * max(4-i, 1)
+			for n := range len(words) {
+				if strings.Join(words[n:], "") == own && !foreign(words[:n], m) {
+					best = max(best, weight+btoi(n == 0)-n)
+				}
+				if n > 0 && strings.Join(words[:n], "") == own && !foreign(words[n:], m) {
+					best = max(best, weight-2)
+				}
 			}
 		}
 	}
-	return names
+	return best
 }
 
-// similarity says how well a name fits a program: 0 is not at all. A prefix, such
-// as that of the whole system, does less harm than a less likely name.
-func similarity(name string, m *program) int {
-	best := 0
-	for i, own := range m.names {
-		weight := 2 * max(4-i, 1)
-		switch {
-		case name == own:
-			best = max(best, weight+1)
-		case len(own) > 3 && strings.HasSuffix(name, own):
-			best = max(best, weight)
-		}
-	}
-	return best
+// foreign says that further words of a name tell it from the program's.
+func foreign(rest []string, m *program) bool {
+	return slices.ContainsFunc(rest, func(w string) bool {
+		return slices.Contains(foreignWords, w) && !slices.Contains(m.names, w)
+	})
 }

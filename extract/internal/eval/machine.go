@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/flowvet/flowvet/extract/internal/deploy"
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
 
@@ -43,6 +44,10 @@ type machine struct {
 	// receivers.
 	allocated map[types.Type]bool
 
+	unit     *deploy.Unit // how the service is started, nil if that is not known
+	settings *settings
+	files    map[string]*fileRef
+
 	subs    map[string]*subscription
 	narrow  []narrowing
 	found   *findings
@@ -64,6 +69,16 @@ func (m *machine) bound(name string) {
 		m.stats.Bounds = map[string]int{}
 	}
 	m.stats.Bounds[name]++
+}
+
+// inOrder are all objects in the order in which they were first made.
+func (m *machine) inOrder() []*Object {
+	out := make([]*Object, 0, len(m.objects))
+	for _, o := range m.objects {
+		out = append(out, o)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
+	return out
 }
 
 // canon is the one representative of all identical types.

@@ -454,6 +454,9 @@ func (m *machine) messageType(it *types.Interface, t types.Type, file *model.Fil
 // decode notes that a payload was decoded, and makes what it was decoded into
 // unknown.
 func (a *activation) decode(data, into Set, encoding string) {
+	if a.m.decodeData(a, data, into, encoding) {
+		return
+	}
 	var subs []*subscription
 	for _, v := range data.vals {
 		got, _ := a.m.carried(v, 0)

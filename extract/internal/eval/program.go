@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/flowvet/flowvet/extract/internal/config"
+	"github.com/flowvet/flowvet/extract/internal/deploy"
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
 
@@ -24,6 +26,9 @@ type Program struct {
 	Dirs map[string]string
 	// MainPackages are the main packages to run.
 	MainPackages []*ssa.Package
+	// Repo is the checked-in configuration, Deploy how it starts the services.
+	Repo   *config.Repo
+	Deploy *deploy.System
 	// Root is the folder that positions are relative to.
 	Root string
 

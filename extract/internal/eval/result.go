@@ -211,7 +211,10 @@ func (m *machine) reactions(c consumer, index map[*endpoint][]int) []int {
 func (m *machine) provenance(t *Text) []graph.Step {
 	var out []graph.Step
 	for p := t.prov; p != nil && len(out) < 16; p = p.next {
-		file, line := m.prog.fileLine(p.pos)
+		file, line := p.file, p.line
+		if file == "" {
+			file, line = m.prog.fileLine(p.pos)
+		}
 		out = append(out, graph.Step{Kind: p.kind, File: file, Line: line, Text: p.text})
 	}
 	return out

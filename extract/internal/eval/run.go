@@ -8,11 +8,14 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/deploy"
 )
 
 // Run evaluates a program from one main function, as the service that it is.
-func (p *Program) Run(ctx context.Context, main *ssa.Function) *Result {
+func (p *Program) Run(ctx context.Context, main *ssa.Function, unit *deploy.Unit) *Result {
 	m := p.machine(ctx)
+	m.unit = unit
 	m.rounds(func() {
 		m.initialize(main.Pkg)
 		m.root(main, nil, nil)
@@ -45,6 +48,7 @@ func (p *Program) machine(ctx context.Context) *machine {
 		ids:     map[vkey]int{},
 		objects: map[site]*Object{},
 		subs:    map[string]*subscription{},
+		files:   map[string]*fileRef{},
 	}
 }
 
@@ -84,6 +88,7 @@ func (m *machine) reset() {
 		*sub = subscription{key: sub.key}
 	}
 	m.narrow, m.steps_ = nil, nil
+	m.settings = &settings{env: map[string]*Text{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}}
 	m.found = &findings{seen: map[string]bool{}}
 }
 

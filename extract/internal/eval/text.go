@@ -41,6 +41,8 @@ type hole struct {
 type prov struct {
 	kind string
 	pos  token.Pos
+	file string // of configuration, below the root, with line
+	line int
 	text string
 	next *prov
 }
@@ -197,7 +199,9 @@ func joinProv(a, b *prov) *prov {
 			return a
 		}
 	}
-	return &prov{kind: a.kind, pos: a.pos, text: a.text, next: joinProv(a.next, b)}
+	n := *a
+	n.next = joinProv(a.next, b)
+	return &n
 }
 
 // generalize is the pattern that two texts have in common: their common head and

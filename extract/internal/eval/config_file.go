@@ -1,0 +1,292 @@
+package eval
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
+)
+
+// FileData is the contents of a checked-in file that the program reads.
+type FileData struct{ tree *fileRef }
+
+// fileRef is a file by its path; how it is read depends on the decoder.
+type fileRef struct{ path string }
+
+func (v FileData) key() vkey { return vkey{kind("file"), v.tree.path} }
+
+// fileFunctions read and decode files.
+var fileFunctions = map[string]func(*apiCall) []Set{
+	"os.ReadFile":        readFile,
+	"io/ioutil.ReadFile": readFile,
+	"os.Open":            readFile,
+
+	"gopkg.in/yaml.v2.NewDecoder":                     sameArg(0),
+	"gopkg.in/yaml.v3.NewDecoder":                     sameArg(0),
+	"go.yaml.in/yaml/v3.NewDecoder":                   sameArg(0),
+	"github.com/goccy/go-yaml.NewDecoder":             sameArg(0),
+	"(*gopkg.in/yaml.v2.Decoder).Decode":              decodeRecv("yaml"),
+	"(*gopkg.in/yaml.v3.Decoder).Decode":              decodeRecv("yaml"),
+	"(*go.yaml.in/yaml/v3.Decoder).Decode":            decodeRecv("yaml"),
+	"(*github.com/goccy/go-yaml.Decoder).Decode":      decodeRecv("yaml"),
+	"gopkg.in/yaml.v2.Unmarshal":                      decodeArgs("yaml", 0, 1),
+	"gopkg.in/yaml.v3.Unmarshal":                      decodeArgs("yaml", 0, 1),
+	"go.yaml.in/yaml/v3.Unmarshal":                    decodeArgs("yaml", 0, 1),
+	"github.com/goccy/go-yaml.Unmarshal":              decodeArgs("yaml", 0, 1),
+	"sigs.k8s.io/yaml.Unmarshal":                      decodeArgs("json", 0, 1),
+	"github.com/BurntSushi/toml.Unmarshal":            decodeArgs("toml", 0, 1),
+	"github.com/BurntSushi/toml.Decode":               decodeArgs("toml", 0, 1),
+	"github.com/BurntSushi/toml.DecodeFile":           decodeNamed("toml", 0, 1),
+	"github.com/pelletier/go-toml.Unmarshal":          decodeArgs("toml", 0, 1),
+	"github.com/pelletier/go-toml/v2.Unmarshal":       decodeArgs("toml", 0, 1),
+	"github.com/zeromicro/go-zero/core/conf.MustLoad": decodeNamed("json", 0, 1),
+	"github.com/zeromicro/go-zero/core/conf.Load":     decodeNamed("json", 0, 1),
+}
+
+func readFile(c *apiCall) []Set {
+	for _, t := range c.args[0].texts() {
+		if f := c.a.m.file(t); f != nil {
+			c.out[0] = one(FileData{f})
+			return c.out
+		}
+	}
+	return nil
+}
+
+// file is the checked-in file that the program opens by a name.
+func (m *machine) file(name *Text) *fileRef {
+	s, ok := name.settled().exact()
+	if !ok || m.unit == nil {
+		return nil
+	}
+	path, ok := m.unit.Resolve(s)
+	if !ok {
+		return nil
+	}
+	return m.fileRef(path)
+}
+
+func (m *machine) fileRef(path string) *fileRef {
+	f := m.files[path]
+	if f == nil {
+		f = &fileRef{path}
+		m.files[path] = f
+	}
+	return f
+}
+
+// treeOf is a file as a decoder reads it, nil if it cannot be.
+func (m *machine) treeOf(path string) *config.Tree {
+	tree, err := m.prog.Repo.File(path)
+	if err != nil {
+		return nil
+	}
+	return tree
+}
+
+func decodeRecv(tag string) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		c.decodeFile(c.recv, c.args[0], tag)
+		return c.out
+	}
+}
+
+func decodeArgs(tag string, data, into int) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		c.decodeFile(c.args[data], c.args[into], tag)
+		return c.out
+	}
+}
+
+func decodeNamed(tag string, name, into int) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		data := Set{}
+		for _, t := range c.args[name].texts() {
+			if f := c.a.m.file(t); f != nil {
+				data = data.with(FileData{f})
+			}
+		}
+		c.decodeFile(data, c.args[into], tag)
+		return c.out
+	}
+}
+
+// decodeFile fills what is pointed to from a file, or where that is not known,
+// makes it unknown.
+func (c *apiCall) decodeFile(data, into Set, tag string) {
+	if !c.a.m.decodeData(c.a, data, into, tag) {
+		c.a.m.havoc(into, 0)
+	}
+}
+
+// decodeData decodes the contents of a file; it says whether data is one.
+func (m *machine) decodeData(a *activation, data, into Set, tag string) bool {
+	for _, v := range data.vals {
+		f, ok := unwrap(v).(FileData)
+		if !ok {
+			continue
+		}
+		tree := m.treeOf(f.tree.path)
+		if tree == nil {
+			continue
+		}
+		m.decodeInto(a, into, source{tree, tag, false}, tree.Root())
+		return true
+	}
+	return false
+}
+
+// source is a tree with how struct fields name its keys.
+type source struct {
+	tree *config.Tree
+	tag  string
+	fold bool // keys match in any case
+}
+
+// decodeInto stores a node where values point to.
+func (m *machine) decodeInto(a *activation, into Set, src source, n *config.Node) {
+	for _, v := range into.vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok {
+			continue
+		}
+		t := placeType(r)
+		if r.path == "" {
+			t = r.obj.typ
+		}
+		m.decodeNode(a, r, t, src, n, 0)
+	}
+}
+
+const maxConfigDepth = 12
+
+// decodeNode stores a node of a configuration file at a place of a type.
+func (m *machine) decodeNode(a *activation, r Ref, t types.Type, src source, n *config.Node, depth int) {
+	if n == nil || depth > maxConfigDepth {
+		return
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		m.decodeStruct(a, r, u, src, n, depth)
+	case *types.Pointer:
+		o := m.object(a, vkey{r.obj, "decoded " + r.path}, u.Elem())
+		m.storeAt(a, r, one(Ref{o, ""}), t, true)
+		m.decodeNode(a, Ref{o, ""}, u.Elem(), src, n, depth+1)
+	case *types.Slice:
+		m.decodeList(a, r, u, src, n, depth)
+	case *types.Map:
+		o := m.object(a, vkey{r.obj, "decoded " + r.path}, t)
+		m.storeAt(a, r, one(Ref{o, ""}), t, true)
+		for _, e := range n.Entries() {
+			key := literal(e.Key)
+			path, _ := m.keyPath(key)
+			o.insert(path, key)
+			m.decodeNode(a, Ref{o, path}, u.Elem(), src, e.Value, depth+1)
+		}
+	default:
+		if s, ok := src.scalar(n, t); ok {
+			m.storeAt(a, r, s, t, true)
+		}
+	}
+}
+
+func (m *machine) decodeStruct(a *activation, r Ref, st *types.Struct, src source, n *config.Node, depth int) {
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		name, inline := fieldKey(f, st.Tag(i), src.tag)
+		child := n
+		if !inline {
+			if name == "-" || !f.Exported() {
+				continue
+			}
+			if child = n.Get(name); child == nil {
+				child = n.GetFold(name)
+			}
+			if child == nil && name == f.Name() {
+				child = n.GetFold(snake(name))
+			}
+		}
+		m.decodeNode(a, Ref{r.obj, r.path + fieldPath("", f.Name())}, f.Type(), src, child, depth+1)
+	}
+}
+
+// fieldKey is the key of a struct field, and whether its own fields stand in its
+// place.
+func fieldKey(f *types.Var, tags, tag string) (name string, inline bool) {
+	value, options, _ := strings.Cut(reflect.StructTag(tags).Get(tag), ",")
+	if strings.Contains(options, "squash") || strings.Contains(options, "inline") {
+		return "", true
+	}
+	if value == "" {
+		_, isStruct := f.Type().Underlying().(*types.Struct)
+		return f.Name(), f.Embedded() && isStruct && tag != "yaml"
+	}
+	return value, false
+}
+
+func (m *machine) decodeList(a *activation, r Ref, t *types.Slice, src source, n *config.Node, depth int) {
+	items := n.Items()
+	o := m.object(a, vkey{r.obj, "decoded " + r.path}, t)
+	for i, item := range items {
+		if i >= maxUnroll {
+			break
+		}
+		m.decodeNode(a, Ref{o, indexPath("", i)}, t.Elem(), src, item, depth+1)
+	}
+	if len(items) == 0 {
+		if s, ok := src.scalar(n, t.Elem()); ok && isString(t.Elem()) {
+			m.storeAt(a, r, m.splitList(a, s, t), t, true)
+		}
+		return
+	}
+	m.storeAt(a, r, one(Slice{o, "", 0, min(len(items), maxUnroll)}), t, true)
+}
+
+// splitList is a configured list in one text: a, b.
+func (m *machine) splitList(a *activation, s Set, t types.Type) Set {
+	text, ok := s.single().(*Text)
+	if !ok {
+		return s
+	}
+	whole, ok := text.settled().exact()
+	o := m.object(a, vkey{text, "list"}, t)
+	if !ok {
+		m.set(o, anyElem, s)
+		return one(Slice{o, "", 0, -1})
+	}
+	parts := strings.Split(whole, ",")
+	for i, p := range parts {
+		m.set(o, indexPath("", i), one(newText([]textPart{{lit: strings.TrimSpace(p)}}, text.prov)))
+	}
+	return one(Slice{o, "", 0, len(parts)})
+}
+
+// scalar is a scalar of a file as a value of a type.
+func (src source) scalar(n *config.Node, t types.Type) (Set, bool) {
+	v, ok := src.tree.Value(n)
+	if !ok {
+		return Set{}, false
+	}
+	return scalarOf(valueText(v.File, v), t)
+}
+
+// scalarOf is a configured text as a value of a type.
+func scalarOf(text *Text, t types.Type) (Set, bool) {
+	b, ok := t.Underlying().(*types.Basic)
+	switch {
+	case !ok:
+		return one(text), types.IsInterface(t)
+	case b.Info()&types.IsString != 0:
+		return one(text), true
+	case b.Info()&types.IsBoolean != 0:
+		s, _ := text.exact()
+		return one(constBool(strings.EqualFold(s, "true") || s == "1")), true
+	case b.Info()&types.IsNumeric != 0:
+		s, _ := text.exact()
+		if n, err := parseInt(s); err == nil {
+			return one(constInt(n)), true
+		}
+	}
+	return Set{}, false
+}

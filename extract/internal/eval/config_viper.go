@@ -1,0 +1,481 @@
+package eval
+
+import (
+	"go/types"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
+)
+
+// viper is the state of one viper.Viper. Values win in this order, as its
+// documentation says: Set, flag, environment, configuration file, default. Keys do
+// not depend on case.
+type viper struct {
+	set, flags, defaults map[string]Set
+	bound                map[string][]string
+	auto                 bool
+	prefix               string
+	replace              [][2]string
+	name, typ            string
+	paths                []string
+	trees                []*config.Tree
+	unread               bool // a file was to be read that is not here
+	parent               *viper
+	sub                  string
+}
+
+// viperFunctions are the package's functions; methods of a Viper do the same.
+var viperFunctions = map[string]func(*apiCall) []Set{}
+
+func init() {
+	const pkg = "github.com/spf13/viper"
+	for name, f := range map[string]func(*viper, *apiCall) []Set{
+		"SetDefault":        func(v *viper, c *apiCall) []Set { return v.put(c, v.defaults) },
+		"Set":               func(v *viper, c *apiCall) []Set { return v.put(c, v.set) },
+		"BindEnv":           (*viper).bindEnv,
+		"MustBindEnv":       (*viper).bindEnv,
+		"BindPFlag":         (*viper).bindFlag,
+		"AutomaticEnv":      func(v *viper, c *apiCall) []Set { v.auto = true; return []Set{} },
+		"SetEnvPrefix":      func(v *viper, c *apiCall) []Set { return v.text(c, &v.prefix) },
+		"SetEnvKeyReplacer": (*viper).setReplacer,
+		"SetConfigName":     func(v *viper, c *apiCall) []Set { return v.text(c, &v.name) },
+		"SetConfigType":     func(v *viper, c *apiCall) []Set { return v.text(c, &v.typ) },
+		"SetConfigFile":     (*viper).setFile,
+		"AddConfigPath":     (*viper).addPath,
+		"ReadInConfig":      (*viper).read,
+		"MergeInConfig":     (*viper).read,
+		"Unmarshal":         func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
+		"UnmarshalExact":    func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
+		"UnmarshalKey":      (*viper).unmarshalKey,
+		"Sub":               (*viper).subTree,
+		"Get":               (*viper).get,
+		"GetString":         (*viper).get,
+		"GetStringSlice":    (*viper).getList,
+		"GetBool":           (*viper).get,
+		"GetInt":            (*viper).get,
+		"IsSet":             func(v *viper, c *apiCall) []Set { return nil },
+	} {
+		f := f
+		viperFunctions[pkg+"."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(Set{}), c) }
+		viperFunctions["(*"+pkg+".Viper)."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(c.recv), c) }
+	}
+	viperFunctions[pkg+".New"] = newViper
+	viperFunctions[pkg+".NewWithOptions"] = newViper
+	viperFunctions["strings.NewReplacer"] = newReplacer
+	viperFunctions["(*strings.Replacer).Replace"] = nil
+	delete(viperFunctions, "(*strings.Replacer).Replace")
+}
+
+func newViper(c *apiCall) []Set {
+	o := c.a.m.object(c.a, c.at, pointee(c.sig.Results().At(0).Type()))
+	o.lib = true
+	c.a.m.settings.vipers[o] = emptyViper()
+	return []Set{one(Ref{o, ""})}
+}
+
+func emptyViper() *viper {
+	return &viper{set: map[string]Set{}, flags: map[string]Set{}, defaults: map[string]Set{}, bound: map[string][]string{}, name: "config"}
+}
+
+// viperOf is the state of a Viper, of the package's own one for an empty set.
+func (m *machine) viperOf(recv Set) *viper {
+	var o *Object
+	if r, ok := unwrap(recv.single()).(Ref); ok {
+		o = r.obj
+	}
+	v := m.settings.vipers[o]
+	if v == nil {
+		v = emptyViper()
+		m.settings.vipers[o] = v
+	}
+	return v
+}
+
+func (v *viper) text(c *apiCall, to *string) []Set {
+	if s, ok := c.args[0].settledText(); ok {
+		*to = s
+	}
+	return []Set{}
+}
+
+// settledText is the string when a set is one text that is known, defaults counted.
+func (s Set) settledText() (string, bool) {
+	t, ok := unwrap(s.single()).(*Text)
+	if !ok {
+		return "", false
+	}
+	return t.settled().exact()
+}
+
+func (v *viper) put(c *apiCall, to map[string]Set) []Set {
+	if key, ok := c.args[0].settledText(); ok {
+		to[strings.ToLower(key)] = strip(c.args[1])
+	}
+	return []Set{}
+}
+
+func (v *viper) bindEnv(c *apiCall) []Set {
+	var names []string
+	for _, e := range c.variadic(0) {
+		if s, ok := e.exactText(); ok {
+			names = append(names, s)
+		}
+	}
+	if len(names) == 0 {
+		return c.out
+	}
+	key := strings.ToLower(names[0])
+	if len(names) == 1 {
+		v.bound[key] = []string{v.envName(key)}
+	} else {
+		v.bound[key] = names[1:]
+	}
+	return c.out
+}
+
+func (v *viper) bindFlag(c *apiCall) []Set {
+	key, ok := c.args[0].exactText()
+	if s, found := c.a.m.settings.flags[key]; ok && found {
+		v.flags[strings.ToLower(key)] = s
+	}
+	return c.out
+}
+
+func (v *viper) envName(key string) string {
+	if v.prefix != "" {
+		key = v.prefix + "_" + key
+	}
+	key = strings.ToUpper(key)
+	for _, r := range v.replace {
+		key = strings.ReplaceAll(key, r[0], r[1])
+	}
+	return key
+}
+
+// replacerCell holds the pairs of a strings.Replacer.
+const replacerCell = ".$pairs"
+
+func newReplacer(c *apiCall) []Set {
+	o := c.a.m.object(c.a, c.at, pointee(c.sig.Results().At(0).Type()))
+	o.lib = true
+	for i, e := range c.variadic(0) {
+		c.a.m.set(o, indexPath(replacerCell, i), e)
+	}
+	return []Set{one(Ref{o, ""})}
+}
+
+func (v *viper) setReplacer(c *apiCall) []Set {
+	r, ok := unwrap(c.args[0].single()).(Ref)
+	if !ok {
+		return []Set{}
+	}
+	for i := 0; ; i += 2 {
+		from, ok1 := r.obj.cells[indexPath(replacerCell, i)].exactText()
+		to, ok2 := r.obj.cells[indexPath(replacerCell, i+1)].exactText()
+		if !ok1 || !ok2 {
+			return []Set{}
+		}
+		v.replace = append(v.replace, [2]string{from, to})
+	}
+}
+
+func (v *viper) setFile(c *apiCall) []Set {
+	if s, ok := c.args[0].settledText(); ok && s != "" {
+		v.name, v.paths = s, nil
+	}
+	return []Set{}
+}
+
+func (v *viper) addPath(c *apiCall) []Set {
+	if s, ok := c.args[0].settledText(); ok {
+		v.paths = append(v.paths, s)
+	}
+	return []Set{}
+}
+
+func (v *viper) read(c *apiCall) []Set {
+	m := c.a.m
+	v.unread = true
+	if m.unit == nil {
+		return c.out
+	}
+	file, ok := "", false
+	if v.paths == nil {
+		file, ok = m.unit.Resolve(v.name)
+	} else {
+		file, ok = m.unit.Find(v.name, nil, v.paths)
+	}
+	if !ok {
+		return c.out
+	}
+	tree, err := m.prog.Repo.File(file)
+	if v.typ != "" && path.Ext(file) != "."+v.typ {
+		tree, err = m.prog.Repo.FileAs(file, v.typ)
+	}
+	if err != nil {
+		return c.out
+	}
+	v.trees, v.unread = append([]*config.Tree{tree}, v.trees...), false
+	c.out[len(c.out)-1] = one(Nil{})
+	return c.out
+}
+
+// value is what a key has.
+func (v *viper) value(m *machine, key string) (Set, bool) {
+	if v.parent != nil {
+		return v.parent.value(m, v.sub+"."+key)
+	}
+	key = strings.ToLower(key)
+	for _, table := range []map[string]Set{v.set, v.flags} {
+		if s, ok := table[key]; ok {
+			return s, true
+		}
+	}
+	var names []string
+	if v.auto {
+		names = append(names, v.envName(key))
+	}
+	names = append(names, v.bound[key]...)
+	for _, n := range names {
+		if t, ok := m.environment(n); ok {
+			return one(t), true
+		}
+	}
+	for _, tree := range v.trees {
+		if n := tree.LookupFold(strings.Split(key, ".")...); n != nil {
+			if val, ok := tree.Value(n); ok {
+				return one(valueText(key, val)), true
+			}
+		}
+	}
+	if s, ok := v.defaults[key]; ok {
+		if len(names) > 0 {
+			return joinTexts(one(configText(names[0], nil)), s), true
+		}
+		return s, true
+	}
+	if len(names) > 0 && (v.bound[key] != nil || len(v.trees) == 0) {
+		return one(configText(names[len(names)-1], nil)), true
+	}
+	return Set{}, false
+}
+
+// node is the part of the configuration files that a key leads to.
+func (v *viper) node(key string) (*config.Tree, *config.Node) {
+	if v.parent != nil {
+		return v.parent.node(v.sub + "." + key)
+	}
+	for _, tree := range v.trees {
+		n := tree.Root()
+		if key != "" {
+			n = tree.LookupFold(strings.Split(key, ".")...)
+		}
+		if n != nil {
+			return tree, n
+		}
+	}
+	return nil, nil
+}
+
+func (v *viper) get(c *apiCall) []Set {
+	return v.read1(c, func(s Set) Set { return s })
+}
+
+func (v *viper) getList(c *apiCall) []Set {
+	t := c.sig.Results().At(0).Type()
+	if key, ok := c.args[0].settledText(); ok {
+		if tree, n := v.node(key); n != nil && len(n.Items()) > 0 {
+			o := c.a.m.object(c.a, c.at, types.NewStruct([]*types.Var{types.NewField(0, nil, "List", t, false)}, nil))
+			c.a.m.decodeNode(c.a, Ref{o, ".List"}, t, source{tree, "mapstructure", true}, n, 0)
+			return []Set{o.cells[".List"]}
+		}
+	}
+	return v.read1(c, func(s Set) Set { return c.a.m.splitList(c.a, s, t) })
+}
+
+func (v *viper) read1(c *apiCall, as func(Set) Set) []Set {
+	var out Set
+	for _, t := range c.args[0].texts() {
+		key, ok := t.settled().exact()
+		if !ok {
+			continue
+		}
+		s, ok := v.value(c.a.m, key)
+		if !ok {
+			s = one(c.reference(key))
+		}
+		if text, isText := unwrap(s.single()).(*Text); isText && !isString(c.sig.Results().At(0).Type()) && !types.IsInterface(c.sig.Results().At(0).Type()) {
+			if _, isList := c.sig.Results().At(0).Type().Underlying().(*types.Slice); !isList {
+				if s, ok = scalarOf(text, c.sig.Results().At(0).Type()); !ok {
+					return nil
+				}
+			}
+		}
+		out = out.union(as(strip(s)))
+	}
+	if len(out.vals) == 0 {
+		return nil
+	}
+	return []Set{out.from(c.args[0].origin)}
+}
+
+func (v *viper) subTree(c *apiCall) []Set {
+	key, ok := c.args[0].settledText()
+	if !ok {
+		return nil
+	}
+	o := c.a.m.object(c.a, c.at, pointee(c.sig.Results().At(0).Type()))
+	o.lib = true
+	sub := emptyViper()
+	sub.parent, sub.sub = v, key
+	c.a.m.settings.vipers[o] = sub
+	return []Set{one(Ref{o, ""})}
+}
+
+func (v *viper) unmarshalKey(c *apiCall) []Set {
+	key, ok := c.args[0].settledText()
+	if !ok {
+		return nil
+	}
+	return v.unmarshal(c, strings.ToLower(key), 1)
+}
+
+// unmarshal fills a struct with the keys that viper knows: those of its files,
+// its defaults, and variables bound one by one.
+func (v *viper) unmarshal(c *apiCall, key string, into int) []Set {
+	tree, n := v.node(key)
+	if n != nil {
+		c.a.m.decodeInto(c.a, c.args[into], source{tree, "mapstructure", true}, n)
+	} else if v.unread && len(v.defaults) == 0 && len(v.bound) == 0 {
+		c.a.m.havoc(c.args[into], 0)
+	}
+	for _, val := range c.args[into].vals {
+		r, ok := unwrap(val).(Ref)
+		if !ok {
+			continue
+		}
+		t := placeType(r)
+		if r.path == "" {
+			t = r.obj.typ
+		}
+		v.fill(c, r, t, key, 0)
+	}
+	return c.out
+}
+
+// fill overlays the values of keys that are set elsewhere than in files.
+func (v *viper) fill(c *apiCall, r Ref, t types.Type, key string, depth int) {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || depth > maxConfigDepth {
+		return
+	}
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		name, inline := fieldKey(f, st.Tag(i), "mapstructure")
+		sub := strings.ToLower(name)
+		if key != "" {
+			sub = key + "." + sub
+		}
+		if inline {
+			sub = key
+		}
+		place, ft := Ref{r.obj, r.path + fieldPath("", f.Name())}, f.Type()
+		if p, ok := ft.Underlying().(*types.Pointer); ok {
+			if _, isStruct := p.Elem().Underlying().(*types.Struct); isStruct {
+				place, ft = c.pointed(place, p), p.Elem()
+			}
+		}
+		if _, isStruct := ft.Underlying().(*types.Struct); isStruct {
+			v.fill(c, place, ft, sub, depth+1)
+			continue
+		}
+		if !v.overlays(sub) {
+			continue
+		}
+		if s, ok := v.value(c.a.m, sub); ok {
+			if text, isText := unwrap(s.single()).(*Text); isText {
+				c.storeConfigured(place, ft, text)
+			} else {
+				c.a.m.storeAt(c.a, place, s, ft, true)
+			}
+		}
+	}
+}
+
+// overlays says whether a key may have a value that no file gives: Unmarshal asks
+// the environment only for keys that viper knows.
+func (v *viper) overlays(key string) bool {
+	if v.parent != nil {
+		return v.parent.overlays(v.sub + "." + key)
+	}
+	_, set := v.set[key]
+	_, def := v.defaults[key]
+	_, flag := v.flags[key]
+	if set || def || flag || v.bound[key] != nil {
+		return true
+	}
+	_, n := v.node(key)
+	return v.auto && n != nil
+}
+
+// koanfFunctions: koanf loads its providers in order, later ones win.
+var koanfFunctions = map[string]func(*apiCall) []Set{
+	"github.com/knadh/koanf/providers/file.Provider": func(c *apiCall) []Set { return readNamed(c) },
+	"(*github.com/knadh/koanf/v2.Koanf).Load":        koanfLoad,
+	"(*github.com/knadh/koanf.Koanf).Load":           koanfLoad,
+	"(*github.com/knadh/koanf/v2.Koanf).Unmarshal":   koanfUnmarshal,
+	"(*github.com/knadh/koanf.Koanf).Unmarshal":      koanfUnmarshal,
+	"(*github.com/knadh/koanf/v2.Koanf).String":      func(c *apiCall) []Set { return c.a.m.viperOf(c.recv).get(c) },
+	"(*github.com/knadh/koanf.Koanf).String":         func(c *apiCall) []Set { return c.a.m.viperOf(c.recv).get(c) },
+	"github.com/knadh/koanf/v2.New":                  newViper,
+	"github.com/knadh/koanf.New":                     newViper,
+}
+
+func readNamed(c *apiCall) []Set {
+	for _, t := range c.args[0].texts() {
+		if f := c.a.m.file(t); f != nil {
+			return []Set{one(FileData{f})}
+		}
+	}
+	return nil
+}
+
+func koanfLoad(c *apiCall) []Set {
+	v := c.a.m.viperOf(c.recv)
+	for _, val := range c.args[0].vals {
+		switch val := unwrap(val).(type) {
+		case FileData:
+			if tree := c.a.m.treeOf(val.tree.path); tree != nil {
+				v.trees = append([]*config.Tree{tree}, v.trees...)
+			}
+		case Ref:
+			v.loadMap(c, val)
+		}
+	}
+	return c.out
+}
+
+// loadMap takes the defaults of a map provider.
+func (v *viper) loadMap(c *apiCall, r Ref) {
+	paths := make([]string, 0, len(r.obj.keys))
+	for p := range r.obj.keys {
+		paths = append(paths, p)
+	}
+	sort.Strings(paths)
+	for _, p := range paths {
+		if key, ok := r.obj.keys[p].exactText(); ok {
+			v.defaults[strings.ToLower(key)] = strip(r.obj.cells[p])
+		}
+	}
+}
+
+func koanfUnmarshal(c *apiCall) []Set {
+	key, _ := c.args[0].exactText()
+	v := c.a.m.viperOf(c.recv)
+	if tree, n := v.node(key); n != nil {
+		c.a.m.decodeInto(c.a, c.args[1], source{tree, "koanf", true}, n)
+	}
+	return c.out
+}
