@@ -15,10 +15,13 @@ func readJSON(data []byte) ([]*Node, error) {
 	node, err := r.value(0)
 	if err != nil {
 		var at *syntaxError
-		if !errors.As(err, &at) {
-			err = errorAt(r.here(), "%s", err)
+		switch {
+		case errors.As(err, &at):
+			return nil, err
+		case errors.Is(err, io.EOF):
+			return nil, errorAt(r.here(), "the value has no end")
 		}
-		return nil, err
+		return nil, errorAt(r.here(), "%s", err)
 	}
 	if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, errorAt(r.here(), "more after the end of the value")

@@ -1,9 +1,6 @@
 package config
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // readTOML reads TOML 1.0. Numbers, dates and booleans are texts as written; what
 // is checked is only what is needed to tell values apart.
@@ -29,62 +26,6 @@ func readTOML(data []byte) ([]*Node, error) {
 			return nil, err
 		}
 	}
-}
-
-// table is a TOML table while it is read: other headers may still add to it.
-type table struct {
-	*mapBuilder
-	children map[string]*table
-	arrays   map[string][]*table
-	order    []string
-}
-
-func newTable(line int) *table {
-	return &table{newMap(line), map[string]*table{}, map[string][]*table{}, nil}
-}
-
-// child is the table at a key, the last one if it is an array's.
-func (t *table) child(key string, line int) *table {
-	if all := t.arrays[key]; len(all) > 0 {
-		return all[len(all)-1]
-	}
-	c := t.children[key]
-	if c == nil {
-		c = newTable(line)
-		t.children[key] = c
-		t.order = append(t.order, key)
-	}
-	return c
-}
-
-func (t *table) appendTo(key string, line int) *table {
-	if len(t.arrays[key]) == 0 {
-		t.order = append(t.order, key)
-	}
-	c := newTable(line)
-	t.arrays[key] = append(t.arrays[key], c)
-	return c
-}
-
-// done puts the tables below into the node. An array of one table is a list only
-// if single is set.
-func (t *table) done(single bool) *Node {
-	for _, key := range t.order {
-		if c := t.children[key]; c != nil {
-			t.set(key, c.done(single))
-			continue
-		}
-		var items []*Node
-		for _, c := range t.arrays[key] {
-			items = append(items, c.done(single))
-		}
-		if len(items) == 1 && !single {
-			t.set(key, items[0])
-			continue
-		}
-		t.set(key, list(items, items[0].Line))
-	}
-	return t.node
 }
 
 type tomlReader struct{ lineReader }
@@ -279,82 +220,4 @@ func (r *tomlReader) inline(depth int) (*Node, error) {
 			return nil, r.fail("an inline table without its end")
 		}
 	}
-}
-
-// string reads a string of one or, with three quotes, several lines.
-func (r *tomlReader) string(quote byte) (string, error) {
-	triple := strings.Repeat(string(quote), 3)
-	if !strings.HasPrefix(r.rest(), triple) {
-		return r.text1(quote)
-	}
-	r.advance(3)
-	if strings.HasPrefix(r.rest(), "\r\n") {
-		r.advance(1)
-	}
-	if r.peek() == '\n' {
-		r.advance(1)
-	}
-	rest := r.rest()
-	for i := 0; i < len(rest); i++ {
-		switch {
-		case rest[i] == '\\' && quote == '"':
-			i++
-		case strings.HasPrefix(rest[i:], triple):
-			end := i
-			for strings.HasPrefix(rest[end+3:], string(quote)) && end < i+2 {
-				end++ // quotes of the text's own
-			}
-			r.advance(end + 3)
-			return unescapeTOML(rest[:end], quote), nil
-		}
-	}
-	return "", r.fail("a string without its end")
-}
-
-// text1 reads a string of one line.
-func (r *tomlReader) text1(quote byte) (string, error) {
-	r.advance(1)
-	rest := r.rest()
-	for i := 0; i < len(rest) && rest[i] != '\n'; i++ {
-		switch {
-		case rest[i] == '\\' && quote == '"':
-			i++
-		case rest[i] == quote:
-			r.advance(i + 1)
-			return unescapeTOML(rest[:i], quote), nil
-		}
-	}
-	return "", r.fail("a string without its end")
-}
-
-func unescapeTOML(s string, quote byte) string {
-	if quote == '\'' || !strings.Contains(s, `\`) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '\\' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
-		}
-		i++
-		if digits := map[byte]int{'u': 4, 'U': 8}[s[i]]; digits > 0 && i+digits < len(s) {
-			if code, err := strconv.ParseUint(s[i+1:i+1+digits], 16, 32); err == nil {
-				b.WriteRune(rune(code))
-				i += digits
-				continue
-			}
-		}
-		if strings.IndexByte(" \t\r\n", s[i]) >= 0 { // the line goes on
-			rest := strings.TrimLeft(s[i:], " \t\r\n")
-			i = len(s) - len(rest) - 1
-			continue
-		}
-		if s[i] == '$' {
-			b.WriteByte('$')
-			continue
-		}
-		b.WriteString(unescape(s[i]))
-	}
-	return b.String()
 }

@@ -94,16 +94,10 @@ func (m *makefile) include(s *System, name string) {
 	if !strings.Contains(name, "env") {
 		return
 	}
-	t, err := s.repo.FileAs(path.Join(path.Dir(m.file), name), "env")
-	if err != nil {
-		return
-	}
-	for _, e := range t.Root().Entries() {
-		if v, ok := t.Value(e.Value); ok {
-			m.exported[e.Key] = v
-			if !v.Secret {
-				m.vars[e.Key] = v.Text
-			}
+	s.addEnvFile(m.exported, path.Join(path.Dir(m.file), name), true)
+	for key, v := range m.exported {
+		if !v.Secret {
+			m.vars[key] = v.Text
 		}
 	}
 }

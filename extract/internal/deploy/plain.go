@@ -70,29 +70,9 @@ func (s *System) systemdSetting(p *process, key, value string, line int) {
 			}
 		}
 	case "EnvironmentFile":
-		s.envFile(p, strings.TrimPrefix(value, "-"))
+		s.addEnvFile(p.vars, beside(p.file, strings.TrimPrefix(value, "-")), false)
 	case "WorkingDirectory":
 		p.dir = value
-	}
-}
-
-// envFile adds the variables of a .env file. A path of the machine is looked for
-// by its name beside the file that names it.
-func (s *System) envFile(p *process, name string) {
-	file := path.Join(path.Dir(p.file), name)
-	if path.IsAbs(name) {
-		file = path.Join(path.Dir(p.file), path.Base(name))
-	}
-	t, err := s.repo.FileAs(file, "env")
-	if err != nil {
-		return
-	}
-	for _, e := range t.Root().Entries() {
-		if v, ok := t.Value(e.Value); ok {
-			if _, set := p.vars[e.Key]; !set {
-				p.vars[e.Key] = v
-			}
-		}
 	}
 }
 
@@ -141,16 +121,16 @@ func (s *System) launch(n *config.Node, file string) *process {
 		}
 	}
 	if f := n.Get("envFile").String(); f != "" {
-		rel := strings.TrimPrefix(expand(f), "/")
-		if t, err := s.repo.FileAs(rel, "env"); err == nil {
-			for _, e := range t.Root().Entries() {
-				if v, ok := t.Value(e.Value); ok {
-					if _, set := p.vars[e.Key]; !set {
-						p.vars[e.Key] = v
-					}
-				}
-			}
-		}
+		s.addEnvFile(p.vars, strings.TrimPrefix(expand(f), "/"), false)
 	}
 	return p
+}
+
+// beside is a file that another one names; a path of the machine is looked for by
+// its name in the same folder.
+func beside(file, name string) string {
+	if path.IsAbs(name) {
+		name = path.Base(name)
+	}
+	return path.Join(path.Dir(file), name)
 }

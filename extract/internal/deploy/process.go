@@ -57,6 +57,21 @@ func newValue(key, text, file string, line int, kind string) config.Value {
 	return v
 }
 
+// addEnvFile sets the variables of a .env file, those that are set already only if
+// over is true.
+func (s *System) addEnvFile(vars environ, file string, over bool) {
+	t, err := s.repo.FileAs(file, "env")
+	if err != nil {
+		return
+	}
+	for _, e := range t.Root().Entries() {
+		v, ok := t.Value(e.Value)
+		if _, set := vars[e.Key]; ok && (over || !set) {
+			vars[e.Key] = v
+		}
+	}
+}
+
 // unset says that a text is a variable alone that nothing sets.
 func unset(text string) bool {
 	return strings.HasPrefix(text, "${") && strings.IndexByte(text, '}') == len(text)-1
@@ -92,6 +107,24 @@ func (s *System) finish(p *process) {
 		}
 	}
 	s.link(p)
+	if p.main != "" && p.started.main == "" {
+		p.started.args = s.argsOf(p, words)
+	}
+}
+
+// argsOf are the arguments of a program that was not found by its command: after
+// its name, or all words where they are added to the command of an image that is
+// not known.
+func (s *System) argsOf(p *process, words []string) []string {
+	for _, m := range s.programs() {
+		if m.dir == p.main && similarity(tokens(path.Base(p.started.word)), m) > 0 {
+			return p.started.args
+		}
+	}
+	if p.entrypoint == nil && p.image == nil && len(commands(words)) == 1 {
+		return words
+	}
+	return nil
 }
 
 // value is what the environment of the process has for a key.

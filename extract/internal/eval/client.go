@@ -101,6 +101,7 @@ func (a *activation) options(c *apiCall, mc *model.CompiledCall) *Object {
 		return nil
 	}
 	o := a.m.object(a, vkey{c.at, "options"}, types.Typ[types.Invalid])
+	o.lib = true
 	for _, i := range mc.Options {
 		if i >= len(c.args) {
 			continue

@@ -35,6 +35,7 @@ var osFunctions = map[string]func(*apiCall) []Set{
 	"os.LookupEnv":                      getenv,
 	"os.Setenv":                         setenv,
 	"os.ExpandEnv":                      expandEnv,
+	"os.Getwd":                          func(c *apiCall) []Set { c.out[0] = text("."); return c.out },
 	"github.com/joho/godotenv.Load":     loadDotEnv,
 	"github.com/joho/godotenv.Overload": loadDotEnv,
 }
@@ -294,7 +295,10 @@ func (c *apiCall) flagText(name, def int) Set {
 	}
 	s, ok := c.a.m.argument(key)
 	if !ok {
-		s = joinTexts(one(c.reference(key)), c.args[def])
+		s = one(c.reference(key))
+		if !isEmpty(c.args[def]) {
+			s = joinTexts(s, c.args[def])
+		}
 	}
 	c.a.m.settings.flags[key] = strip(s)
 	return s

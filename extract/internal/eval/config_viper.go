@@ -16,14 +16,16 @@ type viper struct {
 	set, flags, defaults map[string]Set
 	bound                map[string][]string
 	auto                 bool
-	prefix               string
-	replace              [][2]string
-	name, typ            string
-	paths                []string
-	trees                []*config.Tree
-	unread               bool // a file was to be read that is not here
-	parent               *viper
-	sub                  string
+	// whole says that the program copies the whole environment into viper.
+	whole     bool
+	prefix    string
+	replace   [][2]string
+	name, typ string
+	paths     []string
+	trees     []*config.Tree
+	unread    bool // a file was to be read that is not here
+	parent    *viper
+	sub       string
 }
 
 // viperFunctions are the package's functions; methods of a Viper do the same.
@@ -110,9 +112,12 @@ func (s Set) settledText() (string, bool) {
 }
 
 func (v *viper) put(c *apiCall, to map[string]Set) []Set {
-	if key, ok := c.args[0].settledText(); ok {
-		to[strings.ToLower(key)] = strip(c.args[1])
+	key, ok := c.args[0].settledText()
+	if !ok {
+		v.whole = true // the keys are those of a loop over os.Environ
+		return []Set{}
 	}
+	to[strings.ToLower(key)] = strip(c.args[1])
 	return []Set{}
 }
 
@@ -237,6 +242,9 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 	if v.auto {
 		names = append(names, v.envName(key))
 	}
+	if v.whole {
+		names = append(names, strings.ToUpper(key))
+	}
 	names = append(names, v.bound[key]...)
 	for _, n := range names {
 		if t, ok := m.environment(n); ok {
@@ -256,7 +264,7 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 		}
 		return s, true
 	}
-	if len(names) > 0 && (v.bound[key] != nil || len(v.trees) == 0) {
+	if len(names) > 0 && (v.bound[key] != nil || v.whole || len(v.trees) == 0) {
 		return one(configText(names[len(names)-1], nil)), true
 	}
 	return Set{}, false
@@ -413,7 +421,7 @@ func (v *viper) overlays(key string) bool {
 	_, set := v.set[key]
 	_, def := v.defaults[key]
 	_, flag := v.flags[key]
-	if set || def || flag || v.bound[key] != nil {
+	if set || def || flag || v.whole || v.bound[key] != nil {
 		return true
 	}
 	_, n := v.node(key)

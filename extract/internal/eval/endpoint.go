@@ -157,7 +157,7 @@ func (a *activation) resolve(e *callEdge, act *activation, o *open, t target) {
 // above puts a call in front of a trace. Wrappers that the compiler makes are
 // left out.
 func (a *activation) above(pos token.Pos, trace []frame) []frame {
-	if a.fn.Synthetic != "" && a.fn.Pkg == nil || !pos.IsValid() {
+	if a.fn.Synthetic != "" && a.fn.Pkg == nil && a.fn.Origin() == nil || !pos.IsValid() {
 		return trace
 	}
 	return append([]frame{{a.fn, pos}}, trace...)

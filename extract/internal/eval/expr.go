@@ -174,8 +174,8 @@ func (c *apiCall) follow(s Set) Set {
 		}
 		t := placeType(r)
 		switch t.Underlying().(type) {
-		case *types.Basic, *types.Pointer, *types.Interface, *types.Slice:
-			if r.obj.lib && r.path == "" {
+		case *types.Basic, *types.Pointer, *types.Interface, *types.Slice, *types.Map:
+			if r.obj.lib && r.path == "" || isMapObject(r, t) {
 				break
 			}
 			changed = true
@@ -188,6 +188,12 @@ func (c *apiCall) follow(s Set) Set {
 		return c.follow2(out)
 	}
 	return out
+}
+
+// isMapObject tells a map from a variable that holds one.
+func isMapObject(r Ref, t types.Type) bool {
+	_, isMap := t.Underlying().(*types.Map)
+	return isMap && len(r.obj.cells[r.path].vals) == 0
 }
 
 // follow2 is a second pointer on the way; more are not followed.

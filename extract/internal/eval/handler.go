@@ -1,6 +1,10 @@
 package eval
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A consuming endpoint ends where its messages are handled. Which function that
 // is, and which business call decided on it, is told by the steps that a message
@@ -52,11 +56,11 @@ func addHandler(list []consumer, c consumer) []consumer {
 func (m *machine) registrations(c consumer, i int) [][]frame {
 	for ; i >= 0; i = c.ep.sub.steps[i].parent {
 		s := c.ep.sub.steps[i]
-		if above := m.beyond(c.trace, m.decidedBy(s.from, s.given)); len(above) > 0 {
+		if above := m.beyond(c.found, m.decidedBy(s.from, s.given)); len(above) > 0 {
 			return above
 		}
 		for d := s.dep; d != nil; d = d.before {
-			if above := m.beyond(c.trace, m.deposited(d, true)); len(above) > 0 {
+			if above := m.beyond(c.found, m.deposited(d, true)); len(above) > 0 {
 				return above
 			}
 		}
@@ -64,15 +68,26 @@ func (m *machine) registrations(c consumer, i int) [][]frame {
 	return nil
 }
 
-// beyond keeps the traces that begin above another one.
-func (m *machine) beyond(trace []frame, above [][]frame) [][]frame {
+// beyond keeps the traces that begin above another one, rather than in code that
+// the messages themselves reached.
+func (m *machine) beyond(c found, above [][]frame) [][]frame {
 	var out [][]frame
 	for _, t := range above {
-		if i := m.firstOwn(t); i < 0 || !contains(trace, t[i]) {
+		if i := m.firstOwn(t); i < 0 || !contains(c.trace, t[i]) && !c.ep.sub.reached(t[i].fn) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// reached says whether a function, or one that it is a literal of, got messages.
+func (sub *subscription) reached(fn *ssa.Function) bool {
+	for ; sub != nil && fn != nil; fn = fn.Parent() {
+		if slices.ContainsFunc(sub.steps, func(s step) bool { return s.fn == fn }) {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(trace []frame, f frame) bool {
@@ -102,7 +117,7 @@ func (m *machine) made(c consumer, s step) bool {
 func (m *machine) givenBy(f found) [][]frame {
 	for d := f.ep.given; d != nil; d = d.before {
 		var out [][]frame
-		for _, above := range m.beyond(f.trace, m.deposited(d, false)) {
+		for _, above := range m.beyond(f, m.deposited(d, false)) {
 			if t := joinTraces(above, f.trace); m.firstOwn(above) >= 0 {
 				out = append(out, t)
 			}
@@ -122,11 +137,48 @@ func (e *endpoint) dispatches(p *Program) []int {
 		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || s.decoded && e.sub.decodedAt(s.parent) {
 			continue
 		}
-		if !e.sub.inDispatch(p, s.parent) {
+		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// decodes notes that a message was decoded in a step.
+func (sub *subscription) decodes(step int) {
+	if !slices.Contains(sub.decoders, step) {
+		sub.decoders = append(sub.decoders, step)
+	}
+}
+
+// onlyDecodes says whether a step decodes the message for others: it does nothing with
+// what it made, and code that was not handed the message otherwise got it.
+func (sub *subscription) onlyDecodes(i int) bool {
+	if sub.steps[i].decoded || !slices.ContainsFunc(sub.decoders, func(d int) bool { return d >= 0 && sub.inChain(d, i) }) {
+		return false
+	}
+	got := false
+	for j, s := range sub.steps {
+		switch {
+		case !s.decoded:
+		case sub.inChain(j, i):
+			return false
+		default:
+			got = got || !sub.handed(j)
+		}
+	}
+	return got
+}
+
+// handed says whether the raw message was handed to a function value or through an
+// interface on the way to a step.
+func (sub *subscription) handed(i int) bool {
+	for ; i >= 0; i = sub.steps[i].parent {
+		if sub.steps[i].dynamic && !sub.steps[i].decoded {
+			return true
+		}
+	}
+	return false
 }
 
 // decodedAt says whether the function of a step itself decodes what it got, into a

@@ -535,6 +535,7 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 	}
 	if !isAggregate(t) {
 		m.write(o, r.path, val, strong)
+		m.overwritten(o, r.path)
 		return
 	}
 	if strong {

@@ -589,7 +589,7 @@ func (a *activation) tuple(v ssa.Value, parts ...Set) {
 }
 
 func (a *activation) typeAssert(in *ssa.TypeAssert) {
-	x := a.get(in.X)
+	x := a.asserted(a.get(in.X), in.AssertedType)
 	kept, all, none := a.m.assert(x, in.AssertedType)
 	if len(kept.vals) == 0 && !none {
 		kept = a.m.unknown(in.AssertedType, "")

@@ -21,6 +21,7 @@ type subscription struct {
 	hop      *ssa.Function // takes them from a Go channel that the receiver filled
 	steps    []step
 	decoded  []decoding
+	decoders []int // the steps that decoded a message
 	pubs     []reaction
 	received []frame
 	// elem is the payload's type where the client decodes it itself.
@@ -232,13 +233,16 @@ func (m *machine) carriedIn(v Ref) (subs []*subscription, decoded bool) {
 			case Payload:
 				subs = append(subs, e.sub)
 			case Ref:
-				if e.obj.msg != nil {
+				switch {
+				case e.obj.msg != nil:
 					subs = append(subs, e.obj.msg.sub)
+				case e.obj.decoded != nil:
+					subs, decoded = append(subs, e.obj.decoded), true
 				}
 			}
 		}
 	}
-	return subs, false
+	return subs, decoded
 }
 
 // subsOf are the subscriptions that an object of a library delivers.
@@ -469,6 +473,9 @@ func (a *activation) decode(data, into Set, encoding string) {
 		}
 		for _, sub := range subs {
 			a.m.decodedAs(sub, decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
+		}
+		for _, sub := range subs {
+			sub.decodes(a.m.inside(sub))
 		}
 		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
 			r.obj.decoded = subs[0]

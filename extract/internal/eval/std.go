@@ -58,6 +58,8 @@ func init() {
 		"reflect.New":               newOf,
 		"(reflect.Type).Elem":       typeElem,
 		"(reflect.Type).Kind":       typeKind,
+		"(reflect.Value).Kind":      valueKind,
+		"reflect.Zero":              zeroOf,
 		"(reflect.Type).Name":       typeName(bareTypeName),
 		"(reflect.Type).String":     typeName(shortTypeName),
 		"(reflect.Type).PkgPath":    typeName(typePkgPath),
@@ -504,7 +506,7 @@ func newOf(c *apiCall) []Set {
 			return []Set{c.a.m.wrap(one(Ref{o, ""}), types.NewPointer(t.typ))}
 		}
 	}
-	return nil
+	return []Set{one(Ref{c.a.m.untyped(c), ""})}
 }
 
 func typeElem(c *apiCall) []Set {
@@ -526,20 +528,6 @@ func elemOfType(t types.Type) types.Type {
 		return e.Elem()
 	}
 	return t
-}
-
-// typeKind tells pointers from other kinds, which is what code asks.
-func typeKind(c *apiCall) []Set {
-	const ptr, structKind = 22, 25 // reflect.Pointer, reflect.Struct
-	if t, ok := unwrap(c.recv.single()).(TypeVal); ok {
-		switch t.typ.Underlying().(type) {
-		case *types.Pointer:
-			return []Set{one(constInt(ptr))}
-		case *types.Struct:
-			return []Set{one(constInt(structKind))}
-		}
-	}
-	return nil
 }
 
 func typeName(name func(types.Type) string) func(*apiCall) []Set {
