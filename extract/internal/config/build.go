@@ -53,6 +53,10 @@ func (b *mapBuilder) get(key string) *Node {
 
 func (b *mapBuilder) set(key string, value *Node) {
 	redact(key, value)
+	b.put(key, value)
+}
+
+func (b *mapBuilder) put(key string, value *Node) {
 	b.node.size += value.size
 	if i, ok := b.index[key]; ok {
 		b.node.entries[i].Value = value
@@ -66,7 +70,7 @@ func (b *mapBuilder) set(key string, value *Node) {
 func (b *mapBuilder) merge(other *Node) error {
 	for _, e := range other.entries {
 		if _, ok := b.index[e.Key]; !ok {
-			b.set(e.Key, e.Value)
+			b.put(e.Key, e.Value)
 		}
 	}
 	return b.node.check()

@@ -32,7 +32,7 @@ func TestHostile(t *testing.T) {
 		{"unknown anchor", "c.yaml", "a: 1\nb: *nope\n", 2},
 		{"anchor cycle", "c.yaml", "a: &a\n  b: [1, *a]\n", 2},
 		{"billion laughs", "c.yaml", laughs.String(), 6},
-		{"quadratic merges", "c.yaml", merges.String(), 632},
+		{"quadratic merges", "c.yaml", merges.String(), 1},
 		{"deep flow", "c.yaml", strings.Repeat("[", 100_000), 1},
 		{"deep dashes", "c.yaml", strings.Repeat("- ", 100_000), 1},
 		{"many keys", "c.yaml", strings.Repeat("a: b\n", 100_000), 10_001},

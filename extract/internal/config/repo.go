@@ -135,8 +135,14 @@ func (r *Repo) load(name string) ([]byte, error) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return nil, errors.New("is a binary file")
 	}
+	return plain(data), nil
+}
+
+// plain takes away a byte order mark and makes all line ends the same.
+func plain(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), nil
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 }
 
 // Head gives the first bytes of a file, at most so many, without keeping them. It

@@ -18,26 +18,34 @@ var secretWords = []string{
 // formWords say in what form a secret is given: PASSWORD_HASH.
 var formWords = []string{"value", "hash", "base64", "b64", "text", "plain"}
 
-// secretText are texts that are secrets whatever they are called: credentials in
-// a URL or a data source name, keys, tokens of well-known forms.
-var secretText = regexp.MustCompile(`(?i)` + strings.Join([]string{
-	`[a-z][a-z0-9+.-]*://[^/?#\s:@]*:[^/?#\s@]+@`, // scheme://user:password@
-	`[a-z][a-z0-9+.-]*://[^\s]*:[^\s/@]+@[^\s]`,   // the same, unescaped
-	`^[^\s:/@]+:[^\s@]+@(tcp|udp|unix)\(`,         // MySQL
-	`\b(password|passwd|pwd|sharedaccesskey|accountkey|secret|api_?key|access_?token)\s*=\s*[^\s;&]`,
-	`-----BEGIN `,
-	`^(bearer|basic)\s+\S`,
-	`^eyJ[\w-]{8,}\.[\w-]+`, // JSON web token
-	`\b(AKIA|ASIA)[0-9A-Z]{12,}\b`,
-	`^(ghp|gho|ghs|github_pat|glpat|sk|pk|xox[abprs])[_-][\w-]{10,}$`,
-}, "|"))
+// secretTexts are texts that are secrets whatever they are called: credentials in
+// a URL or a data source name, keys, tokens of well-known forms. Each is looked for
+// only in texts that have one of the characters which it needs.
+var secretTexts = []struct {
+	needs string
+	text  *regexp.Regexp
+}{
+	{"@", regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://([^/?#\s:@]*:[^/?#\s@]+@|[^\s]*:[^\s/@]+@[^\s])`)}, // scheme://user:password@
+	{"@", regexp.MustCompile(`^[^\s:/@]+:[^\s@]+@(tcp|udp|unix)\(`)},                                       // MySQL
+	{"=", regexp.MustCompile(`(?i)\b(password|passwd|pwd|sharedaccesskey|accountkey|secret|api_?key|access_?token)\s*=\s*[^\s;&]`)},
+	{"-", regexp.MustCompile(`-----BEGIN `)},
+	{"._", regexp.MustCompile(`^(eyJ[\w-]{8,}\.[\w-]+|(ghp|gho|ghs|github_pat|sk|pk)_[\w-]{10,}$)`)}, // web tokens, GitHub, Stripe
+	{"-", regexp.MustCompile(`^(glpat|sk|xox[abprs])-[\w-]{10,}$`)},                                  // GitLab, OpenAI, Slack
+	{"AI", regexp.MustCompile(`\b(AKIA|ASIA)[0-9A-Z]{12,}\b`)},
+	{" ", regexp.MustCompile(`(?i)^(bearer|basic)\s+\S`)},
+}
 
 // Secret reports whether a value looks like a secret: by its key, or by itself.
 func Secret(key, text string) bool {
 	if text == "" || text == "true" || text == "false" {
 		return false
 	}
-	return secretText.MatchString(text) || secretKey(key)
+	for _, s := range secretTexts {
+		if strings.ContainsAny(text, s.needs) && s.text.MatchString(text) {
+			return true
+		}
+	}
+	return secretKey(key)
 }
 
 func secretKey(key string) bool {

@@ -231,6 +231,9 @@ func (r *yamlReader) mapping(values []*ast.MappingValueNode, line, depth int) (*
 			value.Line = r.line(v.Key)
 		}
 		b.set(keyText(v.Key), value)
+		if err := b.node.check(); err != nil {
+			return nil, err
+		}
 	}
 	for _, m := range merged {
 		for _, from := range append([]*Node{m}, m.items...) {

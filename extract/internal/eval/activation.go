@@ -276,8 +276,12 @@ func (a *activation) bind() {
 	}
 }
 
-// paramBit is the bit of a parameter's origin.
+// paramBit is the bit of a parameter's origin. What an iterator brings is not given
+// by a caller.
 func paramBit(fn *ssa.Function, i int) (uint64, bool) {
+	if isRangeBody(fn) {
+		return 0, false
+	}
 	if recv := fn.Signature.Recv(); recv != nil && i == 0 {
 		if _, isFunc := recv.Type().Underlying().(*types.Signature); !isFunc {
 			return 0, false

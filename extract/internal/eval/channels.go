@@ -12,6 +12,7 @@ import (
 type send struct {
 	key   string
 	val   Set
+	elem  types.Type // of the channel
 	sinks []*open
 }
 
@@ -43,7 +44,7 @@ func (a *activation) send(at ssa.Instruction, ch, val Set) {
 			c.sink.apply(val, at, a)
 			continue
 		}
-		s := a.m.sent(a, at, c, val)
+		s := a.m.sent(a, at, r.obj, val)
 		for _, o := range s.sinks {
 			a.resolveSent(at, o, val)
 		}
@@ -52,7 +53,8 @@ func (a *activation) send(at ssa.Instruction, ch, val Set) {
 
 // sent notes what was sent. One that was not known when the channel was received
 // from asks for another round.
-func (m *machine) sent(a *activation, at ssa.Instruction, c *channel, val Set) *send {
+func (m *machine) sent(a *activation, at ssa.Instruction, o *Object, val Set) *send {
+	c := o.ch
 	key := a.key + "/" + strconv.Itoa(m.vid(vkey{at, ""})) + a.iter + "=" + m.setID(val)
 	for _, s := range c.sends {
 		if s.key == key {
@@ -60,7 +62,7 @@ func (m *machine) sent(a *activation, at ssa.Instruction, c *channel, val Set) *
 			return s
 		}
 	}
-	s := &send{key: key, val: strip(val)}
+	s := &send{key: key, val: strip(val), elem: elemType(o.typ)}
 	if len(c.sends) < maxAlternatives {
 		c.sends = append(c.sends, s)
 		m.dirty = m.dirty || c.received

@@ -397,7 +397,7 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 		if h := t.pureHole(); h != nil && h.reply {
 			e.mode = graph.Reply
 		}
-		a.add(c.at, &e, from.or(payload.origin))
+		a.add(c.at, &e, from, payload.origin)
 	})
 }
 
@@ -411,7 +411,7 @@ func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep end
 	if len(keys) == 0 {
 		keys = []*Text{emptyText}
 	}
-	deps := payload.or(exs.origin).or(ks.origin)
+	deps := exs.origin.or(ks.origin)
 	if ep.given = exs.dep; ep.given == nil || isEmpty(exs) {
 		ep.given = ks.dep
 	}
@@ -429,7 +429,7 @@ func (a *activation) publishRouted(c *apiCall, p *model.CompiledEndpoint, ep end
 			default:
 				e.channel, e.kind = concat(concat(x, literal("/")), k), graph.Exchange
 			}
-			a.add(c.at, &e, deps)
+			a.add(c.at, &e, deps, payload)
 		}
 	}
 }

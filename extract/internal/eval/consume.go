@@ -35,13 +35,13 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 		s, exact := t.exact()
 		e.regexp = expr || p.RegexpPrefix != "" && exact && len(s) > 0 && s[:1] == p.RegexpPrefix
 		sub.eps = append(sub.eps, &e)
-		a.add(c.at, &e, deps.or(from))
+		a.add(c.at, &e, deps.or(from), origin{})
 	})
 	if len(sub.eps) == 0 && ep.stream != nil {
 		e := ep
 		e.channel = emptyText
 		sub.eps = append(sub.eps, &e)
-		a.add(c.at, &e, deps)
+		a.add(c.at, &e, deps, origin{})
 	}
 	if len(sub.eps) == 0 {
 		return nil
@@ -260,7 +260,7 @@ func (a *activation) deliverParam(c *apiCall, mc *model.CompiledCall, d model.Co
 			if d.As == model.FormValues {
 				val = a.decodedValue(sub, elem, mc.Consume)
 			}
-			a.m.sent(a, c.at, r.obj.ch, val).key = ""
+			a.m.sent(a, c.at, r.obj, val).key = ""
 		case d.As == model.FormSource:
 			a.attach(one(v), sub)
 		case d.As == model.FormMessage:

@@ -72,19 +72,19 @@ type bound struct {
 }
 
 // add starts an endpoint's way up, from the client's call.
-func (a *activation) add(at ssa.Instruction, ep *endpoint, deps origin) {
+func (a *activation) add(at ssa.Instruction, ep *endpoint, deps, payload origin) {
 	if ep.dir == graph.Publish {
 		a.pubs = appendNew(a.pubs, []*endpoint{ep})
 	}
-	a.rise(&open{ep: ep, deps: deps, trace: a.above(at.Pos(), nil)})
+	a.rise(&open{ep: ep, deps: deps, payload: payload, trace: a.above(at.Pos(), nil)})
 }
 
 // rise settles an endpoint here when none of this activation's parameters decide
 // it, else leaves it to the callers, or to those who sent what decides it.
 func (a *activation) rise(o *open) {
-	dbgf("rise %s %s in %s deps %v", o.ep.dir, o.ep.channel.name().Text, a.fn, o.deps)
 	o.deps.within = 0
-	all := o.deps.any()
+	o.payload = a.undecided(o.payload, o.ep.event)
+	all := o.deps.any() | o.payload.any()
 	switch {
 	case all == 0:
 		a.m.close(o)
@@ -148,9 +148,10 @@ func (a *activation) resolve(e *callEdge, act *activation, o *open, t target) {
 		trace = a.above(e.pos, trace)
 	}
 	a.rise(&open{
-		ep:    a.renamed(act.fn, o, t),
-		deps:  e.translate(act.fn, o.deps),
-		trace: trace,
+		ep:      a.renamed(act.fn, o, t),
+		deps:    e.translate(act.fn, o.deps),
+		payload: e.translate(act.fn, o.payload),
+		trace:   trace,
 	})
 }
 
@@ -165,14 +166,24 @@ func (a *activation) above(pos token.Pos, trace []frame) []frame {
 
 // resolveSent takes an endpoint to a value that was sent where it is decided.
 func (a *activation) resolveSent(at ssa.Instruction, o *open, val Set) {
-	var deps origin
-	if o.deps.self&fromChan != 0 {
-		deps = val.origin
+	a.rise(&open{
+		ep:      o.ep,
+		deps:    a.sentOrigin(o.deps, val),
+		payload: a.sentOrigin(o.payload, val),
+		trace:   a.above(at.Pos(), o.trace),
+	})
+}
+
+// sentOrigin is the origin at a send of what decides something at the receiver.
+func (a *activation) sentOrigin(at origin, val Set) origin {
+	var out origin
+	if at.self&fromChan != 0 {
+		out = val.origin
 	}
-	if o.deps.content&fromChan != 0 {
-		deps = deps.or(a.m.deep(a, val))
+	if at.content&fromChan != 0 {
+		out = out.or(a.m.deep(a, val))
 	}
-	a.rise(&open{ep: o.ep, deps: deps, trace: a.above(at.Pos(), o.trace)})
+	return out
 }
 
 // renamed gives holes that are the called function's parameters the names that

@@ -3,6 +3,8 @@ package eval
 import (
 	"go/types"
 	"strconv"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // Functions over collections: of lo, slices and maps. What they are given is
@@ -139,6 +141,12 @@ func paramsOf(fn types.Type) int {
 		return sig.Params().Len()
 	}
 	return 0
+}
+
+// isRangeBody says whether a function is the body of a range over an iterator: a
+// part of the function around it, which the iterator calls.
+func isRangeBody(fn *ssa.Function) bool {
+	return fn != nil && fn.Synthetic == "range-over-func yield"
 }
 
 // toSequence makes an iterator of a collection's elements.

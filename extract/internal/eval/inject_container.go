@@ -166,31 +166,31 @@ func known(ts []types.Type) []types.Type {
 	return slices.DeleteFunc(slices.Clone(ts), func(t types.Type) bool { return t == nil })
 }
 
-// told are the providers or decorators of a container, in order.
-func told(kind string, o *Object) []*provider {
+// told are the providers or decorators of a container that have a slot, in order.
+func told(kind string, o *Object, s slot) []*provider {
 	var out []*provider
-	for _, v := range heldIn(kind, o) {
-		if p, ok := v.(*provider); ok {
-			out = append(out, p)
-		}
+	for _, v := range heldIn(kind, o, func(v any) bool { p, ok := v.(*provider); return ok && p.fills(s) }) {
+		out = append(out, v.(*provider))
 	}
 	return out
 }
 
+func (p *provider) fills(s slot) bool {
+	return slices.ContainsFunc(p.outputs, func(o output) bool { return o.slot == s })
+}
+
 // heldIn is what an object was told of one kind, in order.
-func heldIn(kind string, o *Object) []any {
+func heldIn(kind string, o *Object, want func(any) bool) []any {
 	var paths []string
-	for path := range o.cells {
-		if rest, ok := strings.CutPrefix(path, kind); ok && rest[0] == '[' {
+	for path, s := range o.cells {
+		if strings.HasPrefix(path, kind) && path[len(kind)] == '[' && want(holding(s.single())) {
 			paths = append(paths, path)
 		}
 	}
 	sort.Slice(paths, func(i, j int) bool { return pathLess(paths[i], paths[j]) })
-	var out []any
-	for _, path := range paths {
-		for _, v := range o.cells[path].vals {
-			out = append(out, holding(v))
-		}
+	out := make([]any, len(paths))
+	for i, path := range paths {
+		out[i] = holding(o.cells[path].single())
 	}
 	return out
 }
@@ -216,7 +216,7 @@ func (in *injection) value(home *Object, s slot) (Set, bool) {
 	for _, kind := range []string{decorating, providing} {
 		for o := home; o != nil; o = parentOf(o) {
 			var found Set
-			for _, p := range told(kind, o) {
+			for _, p := range told(kind, o, s) {
 				found = found.union(in.has(p, s))
 			}
 			if len(found.vals) > 0 {
@@ -242,7 +242,7 @@ func (in *injection) has(p *provider, s slot) Set {
 func (in *injection) members(home *Object, s slot, made bool) []Set {
 	var out []Set
 	for o := home; o != nil; o = parentOf(o) {
-		for _, p := range told(providing, o) {
+		for _, p := range told(providing, o, s) {
 			if in.busy[p.id] || made && len(p.home.cells[madeCell+p.id].vals) == 0 {
 				continue
 			}

@@ -242,7 +242,8 @@ func byMethods(_ *apiCall, in *injection, o *Object, t types.Type) (Set, bool) {
 		return s, found
 	}
 	for ; o != nil; o = parentOf(o) {
-		for _, p := range told(providing, o) {
+		for _, v := range heldIn(providing, o, isProvider) {
+			p := v.(*provider)
 			for _, out := range p.outputs {
 				if types.Implements(out.slot.typ, it) {
 					return in.a.m.wrap(in.take(p, out), out.slot.typ), true
@@ -252,6 +253,8 @@ func byMethods(_ *apiCall, in *injection, o *Object, t types.Type) (Set, bool) {
 	}
 	return Set{}, false
 }
+
+func isProvider(v any) bool { _, ok := v.(*provider); return ok }
 
 // byTags fills a struct's fields that have do's tag: a name, or nothing.
 func byTags(c *apiCall, in *injection, o *Object, t types.Type) (Set, bool) {

@@ -18,6 +18,8 @@ type hook struct {
 	args []Set
 }
 
+func isHook(v any) bool { _, ok := v.(hook); return ok }
+
 // appendHook is fx.Lifecycle's Append.
 func appendHook(c *apiCall) []Set {
 	for _, v := range c.recv.vals {
@@ -129,9 +131,8 @@ func fxStart(kinds ...hookKind) func(*apiCall) []Set {
 }
 
 func (in *injection) runHooks(lifecycle *Object, kind hookKind) {
-	for _, v := range heldIn(kind.cell, lifecycle) {
-		if h, ok := v.(hook); ok {
-			in.call(kind.cell, h.fn, h.args, origin{})
-		}
+	for _, v := range heldIn(kind.cell, lifecycle, isHook) {
+		h := v.(hook)
+		in.call(kind.cell, h.fn, h.args, origin{})
 	}
 }

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/token"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -224,11 +225,10 @@ func (m *machine) provenance(t *Text) []graph.Step {
 // literals as their enclosing function with $1.
 func functionName(fn *ssa.Function) string {
 	if p := fn.Parent(); p != nil {
-		name := fn.Name()
-		if i := strings.LastIndexByte(name, '$'); i >= 0 {
-			return functionName(p) + name[i:]
+		if isRangeBody(fn) {
+			return functionName(p)
 		}
-		return functionName(p)
+		return functionName(p) + "$" + strconv.Itoa(literalNumber(fn))
 	}
 	if o := fn.Origin(); o != nil {
 		fn = o
@@ -248,6 +248,33 @@ func functionName(fn *ssa.Function) string {
 		return name
 	}
 	return fn.String()
+}
+
+// literalNumber counts the function literals of the enclosing function up to this
+// one. Those in the body of a range over a function are the enclosing function's.
+func literalNumber(fn *ssa.Function) int {
+	in := fn.Parent()
+	for isRangeBody(in) {
+		in = in.Parent()
+	}
+	n := 0
+	countLiterals(in, fn, &n)
+	return n
+}
+
+func countLiterals(in, upTo *ssa.Function, n *int) (done bool) {
+	for _, f := range in.AnonFuncs {
+		if isRangeBody(f) {
+			done = countLiterals(f, upTo, n)
+		} else {
+			*n++
+			done = f == upTo
+		}
+		if done {
+			return true
+		}
+	}
+	return false
 }
 
 func cutTypeArgs(s string) string {

@@ -24,7 +24,9 @@ type Publisher struct {
 }
 
 // New makes a publisher.
-func New(ch *amqp091.Channel) *Publisher { return &Publisher{channel: ch, config: map[string]*envelope{}} }
+func New(ch *amqp091.Channel) *Publisher {
+	return &Publisher{channel: ch, config: map[string]*envelope{}}
+}
 
 // Publish publishes an event on the exchange of its type.
 func (p *Publisher) Publish(ctx context.Context, event any) error {
