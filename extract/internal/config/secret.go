@@ -35,10 +35,15 @@ var secretTexts = []struct {
 	{" ", regexp.MustCompile(`(?i)^(bearer|basic)\s+\S`)},
 }
 
-// Secret reports whether a value looks like a secret: by its key, or by itself.
+// Secret reports whether a value looks like a secret: by its key, by itself, or by
+// one of its lines if it is a file of several.
 func Secret(key, text string) bool {
+	text = strings.TrimSpace(text)
 	if text == "" || text == "true" || text == "false" {
 		return false
+	}
+	if strings.Contains(text, "\n") {
+		return secretKey(key) || slices.ContainsFunc(strings.Split(text, "\n"), secretLine)
 	}
 	for _, s := range secretTexts {
 		if strings.ContainsAny(text, s.needs) && s.text.MatchString(text) {
@@ -46,6 +51,12 @@ func Secret(key, text string) bool {
 		}
 	}
 	return secretKey(key)
+}
+
+// secretLine says that a line of a configuration file has a secret.
+func secretLine(line string) bool {
+	i := strings.IndexAny(line, ":=")
+	return i >= 0 && Secret(strings.TrimSpace(line[:i]), strings.Trim(line[i+1:], " \t\"',")) || Secret("", line)
 }
 
 func secretKey(key string) bool {

@@ -44,6 +44,9 @@ func TestSecret(t *testing.T) {
 		{"X", "Bearer abc", true},
 		{"X", "kafka:9092,kafka2:9092", false},
 		{"X", "user@example.com", false},
+		{"app.yaml", "topic: a\ndb:\n  password: x\n", true},
+		{"app.yaml", "topic: a\nurl: amqp://u:p@h/\n", true},
+		{"app.yaml", "topic: a\npassword:\n  min: 8\n", false},
 	}
 	for _, tt := range tests {
 		if got := Secret(tt.key, tt.text); got != tt.want {

@@ -9,9 +9,12 @@ import (
 )
 
 func (p *composeProject) process(svc *composeService) *process {
-	last := svc.parts[len(svc.parts)-1]
+	at := svc.parts[0]
+	if p.env != "" {
+		at = svc.parts[len(svc.parts)-1]
+	}
 	proc := &process{
-		kind: kindCompose, name: svc.name, file: last.file, line: last.node.Line,
+		kind: kindCompose, name: svc.name, file: at.file, line: at.node.Line,
 		stack: kindCompose + " " + p.dir + " " + p.env, env: p.env, part: p.part, vars: environ{},
 	}
 	for _, part := range svc.parts {

@@ -198,7 +198,9 @@ func (m *manifests) environment(c *container, vars environ) {
 			continue
 		}
 		for key, e := range cm.data {
-			vars[from.Get("prefix").String()+key] = e.value
+			if e.node != nil && !strings.Contains(e.node.String(), "\n") { // no file
+				vars[from.Get("prefix").String()+key] = e.value
+			}
 		}
 	}
 	for _, e := range c.env {

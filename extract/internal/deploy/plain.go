@@ -48,9 +48,12 @@ func (s *System) systemdProcesses() []*process {
 		}
 		p := local(kindSystemd, strings.TrimSuffix(path.Base(f), ".service"), f, 1, ".")
 		p.stack = kindSystemd + " " + path.Dir(f)
-		for i, line := range strings.Split(string(data), "\n") {
-			key, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-			s.systemdSetting(p, strings.TrimSpace(key), strings.TrimSpace(value), i+1)
+		lines := strings.Split(string(data), "\n")
+		for i := 0; i < len(lines); i++ {
+			key, value, _ := strings.Cut(strings.TrimSpace(lines[i]), "=")
+			at := i + 1
+			value, i = continued(strings.TrimSpace(value), lines, i)
+			s.systemdSetting(p, strings.TrimSpace(key), strings.ReplaceAll(value, "\n", " "), at)
 		}
 		if p.command != nil {
 			all = append(all, p)

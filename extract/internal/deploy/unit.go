@@ -222,12 +222,9 @@ func (u *Unit) byEnd(name string) (string, bool) {
 	if !path.IsAbs(name) {
 		return "", false
 	}
-	dirs := u.Dirs()
 	for rest, ok := strings.TrimPrefix(path.Clean(name), "/"), true; ok; _, rest, ok = strings.Cut(rest, "/") {
-		for _, dir := range dirs {
-			if found := path.Join(dir, rest); u.isFile(found) {
-				return found, true
-			}
+		if found, ok := u.lookup(rest); ok {
+			return found, true
 		}
 	}
 	return "", false

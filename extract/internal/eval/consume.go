@@ -35,6 +35,7 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 		s, exact := t.exact()
 		e.regexp = expr || p.RegexpPrefix != "" && exact && len(s) > 0 && s[:1] == p.RegexpPrefix
 		sub.eps = append(sub.eps, &e)
+		dbgf("consume %s deps %v from %v", t.name().Text, deps, from)
 		a.add(c.at, &e, deps.or(from), origin{})
 	})
 	if len(sub.eps) == 0 && ep.stream != nil {

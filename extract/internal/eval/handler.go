@@ -134,7 +134,7 @@ func (m *machine) givenBy(f found) [][]frame {
 func (e *endpoint) dispatches(p *Program) []int {
 	var out []int
 	for i, s := range e.sub.steps {
-		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || s.decoded && e.sub.decodedAt(s.parent) {
+		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || e.sub.decodedBefore(s) {
 			continue
 		}
 		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) {
@@ -190,6 +190,12 @@ func (sub *subscription) decodedAt(i int) bool {
 		}
 	}
 	return false
+}
+
+// decodedBefore says whether the function that calls a step's has decoded the message
+// itself, and so handles it: unless it was given the function for that.
+func (sub *subscription) decodedBefore(s step) bool {
+	return s.decoded && !s.passed && sub.decodedAt(s.parent)
 }
 
 // inDispatch says whether a step, or one above it, is itself a dispatch to own code.
@@ -270,13 +276,13 @@ func (c consumer) steps(p *Program) []int {
 // is the handler itself.
 func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int {
 	for _, i := range steps {
-		if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && s.isGiven() && !(s.decoded && c.ep.sub.decodedAt(-1)) {
+		if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && s.isGiven() && !c.ep.sub.decodedBefore(s) {
 			return m.specific(c, i, steps)
 		}
 	}
 	if wraps(c.trace, first) {
 		for _, i := range steps {
-			if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && !(s.decoded && c.ep.sub.decodedAt(-1)) {
+			if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && !c.ep.sub.decodedBefore(s) {
 				return m.specific(c, i, steps)
 			}
 		}
@@ -370,11 +376,20 @@ func (s step) isGiven() bool { return s.given.self|s.given.content != 0 }
 // decodedAs is what the messages are decoded as: under a branch that names the
 // channel, else the first on the way to the handler.
 func (c consumer) decodedAs() *decoding {
+	sub := c.ep.sub
+	if d := c.decodedIn(func(step int) bool { return sub.inChain(step, c.root) }); d != nil || c.root < 0 || !sub.steps[c.root].decoded {
+		return d
+	}
+	return c.decodedIn(func(step int) bool { return step < 0 || sub.inChain(c.root, step) })
+}
+
+// decodedIn is what the messages are decoded as in some of the steps.
+func (c consumer) decodedIn(in func(step int) bool) *decoding {
 	var first *decoding
 	several := false
 	sub := c.ep.sub
 	for i, d := range sub.decoded {
-		if !fits(d.under, c.ep.channel) || !sub.inChain(d.step, c.root) {
+		if !fits(d.under, c.ep.channel) || !in(d.step) {
 			continue
 		}
 		if named(d.under, c.ep.channel) {

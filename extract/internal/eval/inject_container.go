@@ -183,7 +183,7 @@ func (p *provider) fills(s slot) bool {
 func heldIn(kind string, o *Object, want func(any) bool) []any {
 	var paths []string
 	for path, s := range o.cells {
-		if strings.HasPrefix(path, kind) && path[len(kind)] == '[' && want(holding(s.single())) {
+		if strings.HasPrefix(path, kind+"[") && want(holding(s.single())) {
 			paths = append(paths, path)
 		}
 	}

@@ -39,6 +39,7 @@ type step struct {
 	under   []narrowing
 	by      *ssa.Function // the function that made the function value
 	given   origin        // of the function value
+	passed  bool          // that value is a function that the calling one was given
 	dep     *deposit      // how it came to where it was read
 }
 
@@ -286,6 +287,7 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 				i := sub.addStep(step{
 					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.inside(sub), dynamic: t.dynamic, decoded: decoded,
 					under: m.under(sub), by: t.by, given: t.from, dep: t.dep,
+					passed: t.value != nil && t.from.self|t.from.content != 0,
 				})
 				if i < 0 {
 					continue
