@@ -23,7 +23,7 @@ type settings struct {
 var configIntrinsics = map[string]func(*apiCall) []Set{}
 
 func init() {
-	for _, table := range []map[string]func(*apiCall) []Set{osFunctions, flagFunctions, fileFunctions, structFunctions, viperFunctions, koanfFunctions} {
+	for _, table := range []map[string]func(*apiCall) []Set{osFunctions, flagFunctions, fileFunctions, structFunctions, viperFunctions(), koanfFunctions} {
 		for name, f := range table {
 			configIntrinsics[name] = f
 		}

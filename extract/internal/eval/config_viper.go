@@ -28,12 +28,10 @@ type viper struct {
 	sub       string
 }
 
-// viperFunctions are the package's functions; methods of a Viper do the same.
-var viperFunctions = map[string]func(*apiCall) []Set{}
-
-func init() {
-	const pkg = "github.com/spf13/viper"
-	for name, f := range map[string]func(*viper, *apiCall) []Set{
+// viperMethods are the methods of a Viper; the package's functions do the same for
+// its own one.
+func viperMethods() map[string]func(*viper, *apiCall) []Set {
+	return map[string]func(*viper, *apiCall) []Set{
 		"SetDefault":        func(v *viper, c *apiCall) []Set { return v.put(c, v.defaults) },
 		"Set":               func(v *viper, c *apiCall) []Set { return v.put(c, v.set) },
 		"BindEnv":           (*viper).bindEnv,
@@ -58,16 +56,21 @@ func init() {
 		"GetBool":           (*viper).get,
 		"GetInt":            (*viper).get,
 		"IsSet":             func(v *viper, c *apiCall) []Set { return nil },
-	} {
-		f := f
-		viperFunctions[pkg+"."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(Set{}), c) }
-		viperFunctions["(*"+pkg+".Viper)."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(c.recv), c) }
 	}
-	viperFunctions[pkg+".New"] = newViper
-	viperFunctions[pkg+".NewWithOptions"] = newViper
-	viperFunctions["strings.NewReplacer"] = newReplacer
-	viperFunctions["(*strings.Replacer).Replace"] = nil
-	delete(viperFunctions, "(*strings.Replacer).Replace")
+}
+
+func viperFunctions() map[string]func(*apiCall) []Set {
+	const pkg = "github.com/spf13/viper"
+	all := map[string]func(*apiCall) []Set{
+		pkg + ".New":            newViper,
+		pkg + ".NewWithOptions": newViper,
+		"strings.NewReplacer":   newReplacer,
+	}
+	for name, f := range viperMethods() {
+		all[pkg+"."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(Set{}), c) }
+		all["(*"+pkg+".Viper)."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(c.recv), c) }
+	}
+	return all
 }
 
 func newViper(c *apiCall) []Set {
@@ -186,9 +189,20 @@ func (v *viper) setReplacer(c *apiCall) []Set {
 	}
 }
 
+// setFile takes the alternative that is a file here: others are for where the
+// program runs.
 func (v *viper) setFile(c *apiCall) []Set {
-	if s, ok := c.args[0].settledText(); ok && s != "" {
+	for _, t := range c.args[0].texts() {
+		s, ok := t.settled().exact()
+		if !ok || s == "" {
+			continue
+		}
 		v.name, v.paths = s, nil
+		if u := c.a.m.unit; u != nil {
+			if _, found := u.Resolve(s); found {
+				break
+			}
+		}
 	}
 	return []Set{}
 }

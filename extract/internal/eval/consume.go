@@ -310,19 +310,7 @@ func (a *activation) decodedValue(sub *subscription, t types.Type, p *model.Comp
 		encoding = p.Encoding
 	}
 	a.m.decodedAs(sub, decoding{typ: pointee(t), encoding: encoding, step: a.m.inside(sub)})
-	elem := pointee(t)
-	if elem != t {
-		o := a.m.object(a, vkey{sub, "decoded"}, elem)
-		a.m.put(o, unknownCell, one(constBool(true)))
-		o.decoded = sub
-		return one(Ref{o, ""})
-	}
-	s := a.m.unknown(t, "event")
-	if st, ok := s.single().(*Struct); ok {
-		st.from = sub
-		a.m.identify(st)
-	}
-	return s
+	return a.decodedFrom(sub, t)
 }
 
 // deliverCall calls a handler with a message.

@@ -24,7 +24,9 @@ func (m *machine) consumers(f found) []consumer {
 	for _, r := range roots {
 		c := consumer{f, r}
 		for _, t := range m.registrations(c, m.specific(c, r, c.steps(m.prog))) {
-			out = addHandler(out, consumer{found{f.ep, joinTraces(t, f.trace)}, r})
+			if t = joinTraces(t, f.trace); m.firstOwn(t) >= 0 {
+				out = addHandler(out, consumer{found{f.ep, t}, r})
+			}
 		}
 	}
 	if len(out) == 0 && (len(f.trace) == 1 || !m.prog.own(f.trace[len(f.trace)-1].fn)) {
@@ -121,6 +123,9 @@ func (m *machine) givenBy(f found) [][]frame {
 			if t := joinTraces(above, f.trace); m.firstOwn(above) >= 0 {
 				out = append(out, t)
 			}
+		}
+		if len(out) == 0 && m.firstOwn(f.trace) < 0 && m.prog.own(d.act.fn) {
+			out = append(out, joinTraces([]frame{{d.act.fn, d.pos}}, f.trace))
 		}
 		if len(out) > 0 {
 			return out

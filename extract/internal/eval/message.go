@@ -481,6 +481,7 @@ func (a *activation) decode(data, into Set, encoding string) {
 		}
 		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
 			r.obj.decoded = subs[0]
+			a.m.noteEncoding(r.obj, encoding)
 		}
 	}
 	a.m.havoc(into, 0)

@@ -17,6 +17,15 @@ func (m *machine) untyped(c *apiCall) *Object {
 	return o
 }
 
+// encodingCell is what an object of a type that is not known was decoded from.
+const encodingCell = ".$encoding"
+
+func (m *machine) noteEncoding(o *Object, encoding string) {
+	if o.typ == types.Typ[types.Invalid] {
+		m.set(o, encodingCell, text(encoding))
+	}
+}
+
 // asserted takes what was decoded into such an object for what an assertion says.
 func (a *activation) asserted(x Set, t types.Type) Set {
 	if types.IsInterface(t) {
@@ -30,7 +39,8 @@ func (a *activation) asserted(x Set, t types.Type) Set {
 			continue
 		}
 		sub := r.obj.decoded
-		a.m.decodedAs(sub, decoding{typ: pointee(t), step: a.m.inside(sub), static: true, under: a.m.under(sub)})
+		encoding, _ := r.obj.cells[encodingCell].exactText()
+		a.m.decodedAs(sub, decoding{pointee(t), encoding, a.m.inside(sub), true, a.m.under(sub)})
 		out = out.union(a.decodedFrom(sub, t))
 	}
 	return out
@@ -40,22 +50,17 @@ func (a *activation) asserted(x Set, t types.Type) Set {
 func (a *activation) decodedFrom(sub *subscription, t types.Type) Set {
 	elem := pointee(t)
 	if elem == t {
-		return a.m.decodedStruct(sub, t)
+		s := a.m.unknown(t, "event")
+		if st, ok := s.single().(*Struct); ok {
+			st.from = sub
+			a.m.identify(st)
+		}
+		return s
 	}
 	o := a.m.object(a, vkey{sub, "decoded " + types.TypeString(elem, nil)}, elem)
 	a.m.put(o, unknownCell, one(constBool(true)))
-	o.name = strings.ToLower(bareTypeName(elem))
 	o.decoded = sub
 	return one(Ref{o, ""})
-}
-
-func (m *machine) decodedStruct(sub *subscription, t types.Type) Set {
-	s := m.unknown(t, "event")
-	if st, ok := s.single().(*Struct); ok {
-		st.from = sub
-		m.identify(st)
-	}
-	return s
 }
 
 // overwritten makes a variable unknown that code wrote a part of which it does not
