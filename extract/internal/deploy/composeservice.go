@@ -39,11 +39,12 @@ func (p *composeProject) apply(proc *process, part composePart) {
 		proc.aliases = append(proc.aliases, name)
 	}
 	if words := p.words(n.Get("entrypoint")); words != nil {
-		proc.entrypoint = words
-		proc.command = nil
+		proc.entrypoint, proc.command = words, nil
+		proc.commandAt = config.Position{File: part.file, Line: n.Get("entrypoint").Line}
 	}
 	if words := p.words(n.Get("command")); words != nil {
 		proc.command = words
+		proc.commandAt = config.Position{File: part.file, Line: n.Get("command").Line}
 	}
 	if dir := n.Get("working_dir").String(); dir != "" {
 		proc.dir = p.interpolate(dir)

@@ -12,8 +12,12 @@ import (
 // environ is an environment by key.
 type environ map[string]config.Value
 
-// maxInstructions bounds how much of a Dockerfile is read.
-const maxInstructions = 1_000
+// maxInstructions bounds how much of a Dockerfile is read, maxGlobs how many of its
+// copies may be by pattern.
+const (
+	maxInstructions = 1_000
+	maxGlobs        = 50
+)
 
 // image is what a Dockerfile builds.
 type image struct {
@@ -22,9 +26,11 @@ type image struct {
 	dir        string // WORKDIR
 	entrypoint []string
 	command    []string
-	env        environ
-	args       map[string]string
-	layout     layout
+	// commandLine is where the last of the two stands.
+	commandLine int
+	env         environ
+	args        map[string]string
+	layout      layout
 }
 
 // build says how an image is built.
@@ -109,6 +115,7 @@ type dockerfile struct {
 	global map[string]string // ARG before FROM
 	stages []*image
 	stage  *image
+	globs  int
 }
 
 func (d *dockerfile) instruction(in instruction) {
@@ -130,9 +137,9 @@ func (d *dockerfile) instruction(in instruction) {
 		r := &runner{sys: d.sys, layout: &d.stage.layout, dir: d.stage.dir, vars: map[string]string{}}
 		r.script(splitWords(d.expand(in.rest)))
 	case "ENTRYPOINT":
-		d.stage.entrypoint, d.stage.command = d.words(in.rest), nil
+		d.stage.entrypoint, d.stage.command, d.stage.commandLine = d.words(in.rest), nil, in.line
 	case "CMD":
-		d.stage.command = d.words(in.rest)
+		d.stage.command, d.stage.commandLine = d.words(in.rest), in.line
 	}
 }
 
@@ -268,6 +275,11 @@ func (d *dockerfile) copy(words []string) {
 // copyContext copies from the build's context, which no path leaves.
 func (d *dockerfile) copyContext(src, at string, into bool) {
 	src = path.Join(d.build.context, path.Clean("/"+src))
+	if strings.ContainsAny(src, "*?[") {
+		if d.globs++; d.globs > maxGlobs {
+			return
+		}
+	}
 	for _, found := range d.sys.glob(src) {
 		to := at
 		if into && d.sys.repo.IsFile(found) {

@@ -18,8 +18,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestGolden reads the repository in each archive of testdata and compares the
 // units of its programs with the file want at its end. Lines of the archive's
-// comment may say `env: NAME`, `resolve: NAMES`, `find: NAME DIRS` and `dotenv`;
-// others are for the reader.
+// comment may say `env: NAME`, `flags: NAMES`, `resolve: NAMES`, `find: NAME DIRS` and
+// `dotenv`; others are for the reader.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -113,6 +113,11 @@ func describeUnit(b *strings.Builder, u *Unit, repo *config.Repo, comment string
 		}
 		for _, v := range u.Alternatives(key) {
 			fmt.Fprintf(b, "    %s or %s\n", key, show(v))
+		}
+	}
+	for _, name := range strings.Fields(option(comment, "flags")) {
+		if v, ok := u.Flag(name); ok {
+			fmt.Fprintf(b, "    --%s = %s\n", name, show(v))
 		}
 	}
 	for _, name := range strings.Fields(option(comment, "resolve")) {

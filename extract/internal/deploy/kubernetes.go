@@ -36,6 +36,7 @@ type container struct {
 	line           int
 	image          string
 	command, args  []string
+	commandAt      config.Position
 	dir            string
 	env            []placedNode // the last one of a name wins
 	envFrom        []*config.Node
@@ -158,9 +159,11 @@ func (m *manifests) addContainer(workload string, n, volumes *config.Node, file 
 	c.dir = cmp.Or(n.Get("workingDir").String(), c.dir)
 	if words := n.Get("command"); words != nil {
 		c.command, c.args = words.Strings(), nil
+		c.commandAt = m.repo.Origin(file, words.Line)
 	}
 	if words := n.Get("args"); words != nil {
 		c.args = words.Strings()
+		c.commandAt = m.repo.Origin(file, words.Line)
 	}
 	for _, e := range n.Get("env").Items() {
 		c.env = append(c.env, placedNode{e, file})
@@ -176,10 +179,8 @@ func (s *System) workloads(m *manifests) []*process {
 	for _, c := range m.containers {
 		p := &process{
 			kind: m.kind, name: c.workload, file: c.file, line: c.line, stack: m.stack, env: m.env,
-			imageName: c.image, aliases: []string{c.name}, entrypoint: c.command, dir: c.dir, vars: environ{},
-		}
-		if c.args != nil {
-			p.command = c.args
+			imageName: c.image, aliases: []string{c.name}, entrypoint: c.command, command: c.args,
+			commandAt: c.commandAt, dir: c.dir, vars: environ{},
 		}
 		m.environment(c, p.vars)
 		m.mountAll(c, p)

@@ -11,7 +11,7 @@ import (
 func local(kind, name, file string, line int, dir string) *process {
 	p := &process{
 		kind: kind, name: name, file: file, line: line, stack: kind + " " + file, env: environmentOf(file),
-		dir: "/" + dir, vars: environ{},
+		commandAt: config.Position{File: file, Line: line}, dir: "/" + dir, vars: environ{},
 	}
 	p.layout.place("/", ".")
 	return p
@@ -66,6 +66,7 @@ func (s *System) systemdSetting(p *process, key, value string, line int) {
 	switch key {
 	case "ExecStart":
 		p.command, p.line = splitWords(strings.TrimLeft(value, "@-:+!")), line
+		p.commandAt.Line = line
 	case "Environment":
 		for _, w := range splitWords(value) {
 			if key, text, ok := assignment(w); ok {

@@ -40,7 +40,8 @@ type process struct {
 	aliases    []string // further names
 	entrypoint []string // nil for the image's
 	command    []string
-	dir        string // "" for the image's
+	commandAt  config.Position // where the command stands
+	dir        string          // "" for the image's
 	vars       environ
 	layout     layout // of the image, with what is mounted
 
@@ -89,6 +90,7 @@ func (s *System) finish(p *process) {
 			entrypoint = im.entrypoint
 			if command == nil {
 				command = im.command
+				p.commandAt = config.Position{File: im.file, Line: im.commandLine}
 			}
 		}
 	}

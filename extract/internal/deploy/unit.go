@@ -139,6 +139,23 @@ func (u *Unit) Args() []string {
 	return args
 }
 
+// Flag is what the command line gives for a flag, as -name=x, --name=x or --name x.
+func (u *Unit) Flag(name string) (config.Value, bool) {
+	args := u.Args()
+	for i, a := range args {
+		flag, value, ok := strings.Cut(a, "=")
+		if !strings.HasPrefix(flag, "-") || strings.TrimPrefix(strings.TrimPrefix(flag, "-"), "-") != name {
+			continue
+		}
+		if !ok && i+1 < len(args) && !strings.HasPrefix(args[i+1], "-") {
+			value, ok = args[i+1], true
+		}
+		at := u.process.commandAt
+		return config.Value{Text: value, File: at.File, Line: at.Line, Kind: u.process.kind, Secret: config.Secret(name, "x")}, ok
+	}
+	return config.Value{}, false
+}
+
 // Dirs are the folders, relative to the root, that file names in the program may
 // be relative to, the likeliest first: that of the deployed process, of the
 // module, the root, that of the main package and those above it.

@@ -142,11 +142,27 @@ func (e *endpoint) dispatches(p *Program) []int {
 		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || e.sub.decodedBefore(s) {
 			continue
 		}
-		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) {
+		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) && e.onBranch(i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// onBranch says whether a step belongs to the branch that the receiving code has for
+// the endpoint's channel, where it has one.
+func (e *endpoint) onBranch(i int) bool {
+	branched := false
+	for j, s := range e.sub.steps {
+		if !named(s.under, e.channel) {
+			continue
+		}
+		if e.sub.inChain(i, j) || e.sub.inChain(j, i) {
+			return true
+		}
+		branched = true
+	}
+	return !branched
 }
 
 // decodes notes that a message was decoded in a step.
