@@ -39,6 +39,9 @@ func TestClients(t *testing.T) {
 	}
 	l := newLoader(newest)
 	for _, f := range files {
+		if len(f.Packages) == 0 {
+			continue // read from source: no call of it is modelled
+		}
 		t.Run(f.Library, func(t *testing.T) {
 			tested := make([]*module, len(f.Tested))
 			for i, v := range f.Tested {
@@ -316,7 +319,7 @@ func step(pkg *types.Package, t types.Type, s model.Step) (types.Type, error) {
 			return nil, fmt.Errorf("%s has no method %s", t, s.Name)
 		}
 		return f.Signature().Results().At(0).Type(), nil
-	case model.StepType:
+	case model.StepType, model.StepAssert:
 		return nil, nil
 	}
 	return element(t, s.Kind)

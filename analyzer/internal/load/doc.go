@@ -1,6 +1,7 @@
 // Package load finds the Go modules of a system, asks the go command once a
 // module which packages there are, and type-checks them from source. Nothing is
-// compiled, downloaded or written.
+// compiled, and nothing is written but the go command's module cache: modules
+// that are not in it are downloaded, as go build would.
 //
 // The work goes in five steps, a file each:
 //

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -62,6 +63,7 @@ type goEnv struct {
 	GOVERSION   string // go1.26.1
 	GOARCH      string
 	GOFLAGS     string
+	GOPROXY     string
 	CGO_ENABLED string
 
 	work string // the variable GOWORK, not the file that the go command finds
@@ -74,7 +76,7 @@ func (l *loader) readGoEnv() error {
 			l.goEnv.work = v
 		}
 	}
-	out, _, err := l.goCommand(l.Dir, []string{"GOWORK=off"}, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "CGO_ENABLED")
+	out, _, err := l.goCommand(l.Dir, []string{"GOWORK=off"}, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "GOPROXY", "CGO_ENABLED")
 	if errors.Is(err, exec.ErrNotFound) {
 		return fmt.Errorf("the go command is not there; install Go from https://go.dev/dl/ and see that it is in PATH: %w", err)
 	}
@@ -87,9 +89,38 @@ func (l *loader) readGoEnv() error {
 	return nil
 }
 
+// offline keeps the go command to what is on this machine.
+var offline = []string{"GOPROXY=off", "GONOPROXY=none", "GOSUMDB=off"}
+
+// notHere is what the go command then says of a module that is not.
+const notHere = "module lookup disabled by GOPROXY=off"
+
 // list runs `go list` for one target. Packages that cannot be found are in the
-// answer, with an error; err says that there is no answer at all.
+// answer, with an error; err says that there is no answer at all. Modules that are
+// not on this machine are downloaded, as the go command would for go build.
 func (l *loader) list(t *target, env []string, flags ...string) ([]*listed, error) {
+	pkgs, err := l.listOnce(t, append(slices.Clip(env), offline...), flags...)
+	if !l.mayDownload(pkgs, err) {
+		return pkgs, err
+	}
+	l.Progress(fmt.Sprintf("downloading the modules of %s", t.name()))
+	return l.listOnce(t, env, flags...)
+}
+
+// mayDownload says whether a listing lacks modules that the user lets the go
+// command download.
+func (l *loader) mayDownload(pkgs []*listed, err error) bool {
+	if l.goEnv.GOPROXY == "off" {
+		return false
+	}
+	if refused := new(goListError); errors.As(err, &refused) {
+		return strings.Contains(refused.stderr, notHere)
+	}
+	return slices.ContainsFunc(pkgs, func(p *listed) bool { return p.Error != nil && strings.Contains(p.Error.Err, notHere) })
+}
+
+// listOnce runs `go list` with no more in its environment than is said.
+func (l *loader) listOnce(t *target, env []string, flags ...string) ([]*listed, error) {
 	args := []string{"list", "-e", "-deps", "-json=" + listFields}
 	if l.Tests {
 		args[3] += testFields
@@ -141,12 +172,12 @@ func (e *goListError) Error() string {
 
 func (e *goListError) Unwrap() error { return e.err }
 
-// goCommand runs the go command so that it uses what is on this machine only:
-// no download of modules, checksums or toolchains.
+// goCommand runs the go command that is there, not one that it would download,
+// with the environment of the user.
 func (l *loader) goCommand(dir string, env []string, args ...string) (stdout []byte, stderr string, err error) {
 	cmd := exec.CommandContext(l.ctx, "go", args...)
 	cmd.Dir = dir
-	cmd.Env = append(l.environ(), "GOPROXY=off", "GOSUMDB=off", "GOTOOLCHAIN=local", "PWD="+dir)
+	cmd.Env = append(l.environ(), "GOTOOLCHAIN=local", "PWD="+dir)
 	if strings.Contains(l.goEnv.GOFLAGS, modMod) { // lets the go command change go.mod
 		cmd.Env = append(cmd.Env, "GOFLAGS="+strings.ReplaceAll(l.goEnv.GOFLAGS, modMod, ""))
 	}

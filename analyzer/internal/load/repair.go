@@ -16,7 +16,7 @@ import (
 )
 
 // The go command refuses a module as a whole when its go.mod asks for a newer Go,
-// is not tidy, or needs a go.mod that was not downloaded. Nothing of that matters
+// is not tidy, or needs a go.mod that cannot be had. Nothing of that matters
 // for reading the code, so the command then gets a corrected copy of go.mod; the
 // user's files stay as they are.
 
@@ -106,7 +106,18 @@ func (l *loader) listCopy(t *target) ([]*listed, error) {
 	if err := copyFile(filepath.Join(tmp, "go.sum"), filepath.Join(t.dir, "go.sum")); err != nil {
 		return nil, err
 	}
-	return l.list(t, nil, "-mod=mod", "-modfile="+copied)
+	// With -mod=mod the go command would look for modules that nobody requires,
+	// if it could.
+	flags := []string{"-mod=mod", "-modfile=" + copied}
+	pkgs, err := l.listOnce(t, offline, flags...)
+	if !l.mayDownload(pkgs, err) {
+		return pkgs, err
+	}
+	l.Progress(fmt.Sprintf("downloading the modules of %s", t.name()))
+	if _, _, err := l.goCommand(t.dir, []string{"GOWORK=off"}, "mod", "download", flags[1]); err != nil && l.ctx.Err() != nil {
+		return nil, err
+	} // what else it says is said of the packages that it lacks
+	return l.listOnce(t, offline, flags...)
 }
 
 // copyModFile copies a go.mod, with its Go version raised to a least one and

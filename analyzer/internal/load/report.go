@@ -99,7 +99,7 @@ func compareBool(a, b bool) int {
 // reportAbsent names the imports that could not be had, in one line for each
 // cause; mended is the number of functions that are read in part for it.
 func (l *loader) reportAbsent(u *unit, mended int) {
-	missing, unknown, excluded := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	missing, unknown, excluded := map[string]string{}, map[string]string{}, map[string]string{}
 	needed := u.needed()
 	for _, m := range u.members {
 		if !needed[m.node] {
@@ -111,11 +111,11 @@ func (l *loader) reportAbsent(u *unit, mended int) {
 			case p != nil && p.found():
 				cycle = append(cycle, path)
 			case p != nil && p.excluded():
-				excluded[path] = true
+				excluded[path] = ""
 			case p == nil || p.Error == nil || isUnknown(p.Error.Err):
-				unknown[path] = true
+				unknown[path] = ""
 			default:
-				missing[path] = true
+				missing[path] = p.Error.Err
 			}
 		}
 		if len(cycle) > 0 && m.own {
@@ -124,7 +124,7 @@ func (l *loader) reportAbsent(u *unit, mended int) {
 	}
 	where := l.rel(u.dir)
 	if len(missing) > 0 {
-		l.problems.add(missingPackages(u.target, where, sortedKeys(missing), mended))
+		l.problems.add(missingPackages(u.target, where, sortedKeys(missing), missing, mended))
 		mended = 0
 	}
 	if len(unknown) > 0 {
@@ -147,4 +147,4 @@ func isUnknown(err string) bool {
 	return false
 }
 
-func sortedKeys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

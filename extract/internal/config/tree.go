@@ -98,10 +98,6 @@ func format(name string) string {
 	return strings.TrimPrefix(path.Ext(base), ".")
 }
 
-// Readable reports whether the name is that of a file in a format that File
-// reads.
-func Readable(name string) bool { return formats[format(name)] != nil }
-
 // File reads a configuration file in the format that its name tells. The path is
 // relative to the root.
 func (r *Repo) File(name string) (*Tree, error) { return r.FileAs(name, format(name)) }

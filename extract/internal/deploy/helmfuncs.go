@@ -53,7 +53,7 @@ func (h *renderer) functions() template.FuncMap {
 		"mul":        func(a, b any) int64 { return toInt(a) * toInt(b) },
 		"upper":      text(strings.ToUpper),
 		"lower":      text(strings.ToLower),
-		"title":      text(func(s string) string { return strings.Title(s) }), //nolint:staticcheck // as Helm has it
+		"title":      text(func(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }),
 		"trim":       text(strings.TrimSpace),
 		"nospace":    text(func(s string) string { return strings.Join(strings.Fields(s), "") }),
 		"snakecase":  text(func(s string) string { return strings.Join(tokens(s), "_") }),

@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 type Unit struct {
 	sys     *System
 	program *program
+	name    string
 	process *process // nil if nothing checked in starts it
 	others  []*process
 }
@@ -35,10 +37,17 @@ func (s *System) Units(mainDir, binary, env string) []*Unit {
 	slices.SortStableFunc(all, compare(env))
 	var units []*Unit
 	for _, proc := range all {
-		if u := unitOf(proc, units, all[0].stack); u != nil {
+		u := unitOf(proc, units, all[0].stack)
+		switch {
+		case u != nil:
 			u.others = append(u.others, proc)
-		} else if proc.stack == all[0].stack {
-			units = append(units, &Unit{sys: s, program: p, process: proc})
+		case proc.stack != all[0].stack: // a service that the first deployment does not have
+		case replicaOf(proc, units) != nil:
+			u = replicaOf(proc, units)
+			u.name = strings.TrimRight(u.name, "0123456789-_")
+			u.others = append(u.others, proc)
+		default:
+			units = append(units, &Unit{sys: s, program: p, name: proc.name, process: proc})
 		}
 	}
 	return units
@@ -67,18 +76,39 @@ func unitOf(p *process, units []*Unit, stack string) *Unit {
 	return nil
 }
 
+// replicaOf is the unit that a process of the same deployment is another instance
+// of: they differ in numbers only, as do their environments and arguments.
+func replicaOf(p *process, units []*Unit) *Unit {
+	for _, u := range units {
+		q := u.process
+		if p.name == q.name || !sameButNumbers(p.name, q.name) || len(p.vars) != len(q.vars) ||
+			!slices.EqualFunc(p.started.args, q.started.args, sameButNumbers) {
+			continue
+		}
+		if maps.EqualFunc(p.vars, q.vars, func(a, b config.Value) bool { return sameButNumbers(a.Text, b.Text) }) {
+			return u
+		}
+	}
+	return nil
+}
+
+func sameButNumbers(a, b string) bool {
+	noDigits := func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}
+	return strings.Map(noDigits, a) == strings.Map(noDigits, b)
+}
+
 // plainWords are the words that name no environment.
 func plainWords(words []string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return environments[w] != "" })
 }
 
 // Name is the service's or deployment's name, "" if nothing names the unit.
-func (u *Unit) Name() string {
-	if u.process == nil {
-		return ""
-	}
-	return u.process.name
-}
+func (u *Unit) Name() string { return u.name }
 
 // Env is what the environment has for a key when the program starts. A variable
 // that the deployment takes from elsewhere is not set; one that is put together

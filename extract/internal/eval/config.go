@@ -23,7 +23,7 @@ type settings struct {
 var configIntrinsics = map[string]func(*apiCall) []Set{}
 
 func init() {
-	for _, table := range []map[string]func(*apiCall) []Set{osFunctions, flagFunctions, fileFunctions, structFunctions, viperFunctions(), koanfFunctions} {
+	for _, table := range []map[string]func(*apiCall) []Set{osFunctions, flagFunctions(), fileFunctions, structFunctions, viperFunctions(), koanfFunctions} {
 		for name, f := range table {
 			configIntrinsics[name] = f
 		}
@@ -207,19 +207,18 @@ func readKey(i int, get func(m *machine, key string) (Set, bool)) func(*apiCall)
 
 // Flags.
 
-var flagFunctions = map[string]func(*apiCall) []Set{}
-
-func init() {
+func flagFunctions() map[string]func(*apiCall) []Set {
+	all := map[string]func(*apiCall) []Set{"(*github.com/spf13/pflag.FlagSet).GetString": readKey(0, flagValue)}
 	for _, set := range []string{"flag.", "(*flag.FlagSet).", "github.com/spf13/pflag.", "(*github.com/spf13/pflag.FlagSet).", "github.com/namsral/flag."} {
-		flagFunctions[set+"String"] = flagPointer(0, 1)
-		flagFunctions[set+"StringP"] = flagPointer(0, 2)
-		flagFunctions[set+"StringVar"] = flagVar(0, 1, 2)
-		flagFunctions[set+"StringVarP"] = flagVar(0, 1, 3)
+		all[set+"String"] = flagPointer(0, 1)
+		all[set+"StringP"] = flagPointer(0, 2)
+		all[set+"StringVar"] = flagVar(0, 1, 2)
+		all[set+"StringVarP"] = flagVar(0, 1, 3)
 	}
-	flagFunctions["(*github.com/spf13/pflag.FlagSet).GetString"] = readKey(0, flagValue)
 	for _, v := range []string{"(*github.com/urfave/cli/v2.Context).String", "(*github.com/urfave/cli/v3.Command).String", "(*github.com/urfave/cli.Context).String"} {
-		flagFunctions[v] = readKey(0, cliFlag)
+		all[v] = readKey(0, cliFlag)
 	}
+	return all
 }
 
 func flagValue(m *machine, name string) (Set, bool) {

@@ -240,6 +240,8 @@ func (c *apiCall) step(s Set, st model.Step) Set {
 		return c.mapStep(s, st.Kind == model.StepKeys)
 	case model.StepType:
 		return c.typeStep(s)
+	case model.StepAssert:
+		return c.assertStep(s, st.Name)
 	}
 	return Set{}
 }
@@ -386,6 +388,19 @@ func (c *apiCall) typeStep(s Set) Set {
 		}
 	}
 	return out.from(s.origin)
+}
+
+// assertStep keeps the values whose type has a name.
+func (c *apiCall) assertStep(s Set, name string) Set {
+	out := Set{origin: s.origin, dep: s.dep}
+	for _, v := range s.vals {
+		if t := typeOfValue(v); t != nil {
+			if n, ok := types.Unalias(pointee(t)).(*types.Named); ok && n.Obj().Name() == name {
+				out = out.with(v)
+			}
+		}
+	}
+	return out
 }
 
 // typeOfValue is the Go type that a value is known to have.

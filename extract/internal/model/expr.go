@@ -70,6 +70,7 @@ const (
 	StepKeys                     // {k}: each key of a map
 	StepValues                   // {v}: each value of a map
 	StepType                     // .(type): the name of the value's Go type
+	StepAssert                   // .(NAME): the value if its Go type has that name
 )
 
 // Attribute reports whether a field step names an attribute: exported fields,
@@ -177,5 +178,7 @@ func (s Step) write(b *strings.Builder) {
 		b.WriteString("{v}")
 	case StepType:
 		b.WriteString(".(type)")
+	case StepAssert:
+		b.WriteString(".(" + s.Name + ")")
 	}
 }

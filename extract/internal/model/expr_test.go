@@ -33,6 +33,7 @@ func TestParseExpr(t *testing.T) {
 		{"m{k}", only(param("m", Step{Kind: StepKeys}))},
 		{"m{v}.N", only(param("m", Step{Kind: StepValues}, field("N")))},
 		{"evt.(type)", only(param("evt", Step{Kind: StepType}))},
+		{"evt.(Order)", only(param("evt", Step{Kind: StepAssert, Name: "Order"}))},
 		{"true", only(Path{Base: BaseText, Param: -1, Text: lit("true")})},
 		{`""`, only(Path{Base: BaseText, Param: -1})},
 		{`"a\"b\\\${c"`, only(Path{Base: BaseText, Param: -1, Text: lit(`a"b\${c`)})},
@@ -118,7 +119,7 @@ func TestLiteral(t *testing.T) {
 
 func FuzzParseExpr(f *testing.F) {
 	for _, seed := range []string{
-		"a.B[].c", `"x${recv.y | z}\""`, `m["k\\"]{k}{v}[0].(type)`, "result[1][2]", "a | true | opt.b()",
+		"a.B[].c", `"x${recv.y | z}\""`, `m["k\\"]{k}{v}[0].(type)`, "a.(B).c", "result[1][2]", "a | true | opt.b()",
 	} {
 		f.Add(seed)
 	}

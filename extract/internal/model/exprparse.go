@@ -164,6 +164,8 @@ next:
 		var step Step
 		var err error
 		switch {
+		case p.accept(".("):
+			step, err = p.assertion()
 		case p.accept("."):
 			step, err = p.field()
 		case p.accept("["):
@@ -176,6 +178,17 @@ next:
 		}
 		steps = append(steps, step)
 	}
+}
+
+func (p *exprParser) assertion() (Step, error) {
+	name := p.ident()
+	if name == "" {
+		return Step{}, p.unexpected("the name of a type")
+	}
+	if !p.accept(")") {
+		return Step{}, p.unexpected(`")"`)
+	}
+	return Step{Kind: StepAssert, Name: name}, nil
 }
 
 func (p *exprParser) field() (Step, error) {

@@ -203,14 +203,15 @@ type Codec struct {
 // Expr is an expression over a call:
 //
 //	expr  = path { "|" path }           first that is not empty wins
-//	path  = base { "." NAME | "[]" | "[N]" | "[\"KEY\"]" | "{k}" | "{v}" | ".(type)" }
+//	path  = base { "." NAME | "[]" | "[N]" | "[\"KEY\"]" | "{k}" | "{v}" | ".(type)" | ".(" NAME ")" }
 //	base  = PARAM | "recv" | "result" | "result[N]" | "it" | "sent" | "opt" | STRING | "true" | "false"
 //
 // "result" is the first result, "result[N]" the one of that index.
 // NAME is a field, an attribute that Make or Set gave, or a method that Messages
 // names as a part, with its parentheses: Reply(). "[]" is each element,
 // "{k}" each key and "{v}" each value of a map; several elements are
-// alternatives. ".(type)" is the name of the value's Go type. "opt" holds the
+// alternatives. ".(type)" is the name of the value's Go type, ".(NAME)" the
+// value if that is its name. "opt" holds the
 // attributes of the options. A STRING is in double quotes and may hold ${expr}
 // holes: "$KV.${recv.bucket}.${key}"; with an empty hole it is empty itself. A
 // backslash takes the next character as it is. true and false are texts too.
