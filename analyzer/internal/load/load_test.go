@@ -77,7 +77,7 @@ func testConfig(t testing.TB, ar *txtar.Archive) Config {
 		}
 	}
 	cfg := testDefaults(root)
-	cfg.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOMODCACHE="+filepath.Join(root, ".modcache"))
+	cfg.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOPROXY=off", "GOMODCACHE="+filepath.Join(root, ".modcache"))
 	for line := range strings.Lines(string(ar.Comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {

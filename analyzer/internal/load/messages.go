@@ -142,9 +142,16 @@ func siblingsUsed(t *target, where string, with []*module) Problem {
 		Hint: "run `go work init && go work use -r .` in the root of the system, or add replace lines"}
 }
 
-func missingPackages(t *target, where string, paths []string, mended int) Problem {
-	p := Problem{Module: t.name(), File: where, Hint: "run `go mod download` there"}
-	p.Msg = fmt.Sprintf("%s not downloaded: %s%s", plural(len(paths), "imported package is", "imported packages are"), some(paths), readInPart(mended))
+// missingPackages says which packages are in modules that could not be downloaded,
+// why, in the words of the go command, and what shows more.
+func missingPackages(t *target, where string, paths []string, why string, mended int) Problem {
+	p := Problem{Module: t.name(), File: where, Hint: "run `go mod download` " + in(where) + " and follow what it says"}
+	if strings.Contains(why, missingSum) {
+		p.Hint = "run `go mod tidy` " + in(where)
+	}
+	why, _, _ = strings.Cut(why, "; to add")
+	p.Msg = fmt.Sprintf("%s not here and cannot be downloaded: %s (%s)%s",
+		plural(len(paths), "imported package is", "imported packages are"), some(paths), oneLine(why), readInPart(mended))
 	return p
 }
 
@@ -217,6 +224,14 @@ func some(names []string) string {
 		return strings.Join(names, ", ")
 	}
 	return strings.Join(names[:shown], ", ") + fmt.Sprintf(" and %d more", len(names)-shown)
+}
+
+// in says in which folder to run a command.
+func in(folder string) string {
+	if folder == "." {
+		return "in this folder"
+	}
+	return "in " + folder
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

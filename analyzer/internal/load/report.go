@@ -124,7 +124,8 @@ func (l *loader) reportAbsent(u *unit, mended int) {
 	}
 	where := l.rel(u.dir)
 	if len(missing) > 0 {
-		l.problems.add(missingPackages(u.target, where, sortedKeys(missing), missing, mended))
+		paths := sortedKeys(missing)
+		l.problems.add(missingPackages(u.target, where, paths, missing[paths[0]], mended))
 		mended = 0
 	}
 	if len(unknown) > 0 {

@@ -401,7 +401,7 @@ func (c consumer) decodedAs() *decoding {
 	if d := c.decodedIn(func(step int) bool { return sub.inChain(step, c.root) }); d != nil || c.root < 0 || !sub.steps[c.root].decoded {
 		return d
 	}
-	return c.decodedIn(func(step int) bool { return step < 0 || sub.inChain(c.root, step) })
+	return c.decodedIn(func(step int) bool { return step < c.root })
 }
 
 // decodedIn is what the messages are decoded as in some of the steps.
