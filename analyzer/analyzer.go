@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/flowvet/flowvet/analyzer/internal/load"
 	"github.com/flowvet/flowvet/extract"
@@ -23,12 +24,15 @@ type Config struct {
 	Tags []string
 	// Tests adds the test files.
 	Tests bool
+	// Env are the environments whose deployment is preferred, the first most:
+	// staging, prod. None is what the repository itself starts with.
+	Env []string
 	// Progress is told what is being done. It may be nil.
 	Progress func(string)
 }
 
 // Problem is something that could not be analyzed as it stands.
-type Problem = load.Problem
+type Problem = extract.Problem
 
 // Result is what Run found.
 type Result struct {
@@ -70,24 +74,23 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	case err != nil:
 		return nil, err
 	}
-	facts, stats, err := evaluate(ctx, cfg, programs, models)
+	facts, err := result.evaluate(ctx, cfg, programs, models)
 	if err != nil {
 		return nil, err
 	}
 	result.Graph = graph.Assemble(facts...)
-	result.Stats = stats
 	return result, nil
 }
 
 // evaluate extracts the event flow of each program. Only when none has a main is
 // what they export evaluated too: a system's libraries are seen through the
 // services that use them.
-func evaluate(ctx context.Context, cfg Config, programs []*extract.Program, models *extract.Models) ([]graph.Facts, string, error) {
+func (r *Result) evaluate(ctx context.Context, cfg Config, programs []*extract.Program, models *extract.Models) ([]graph.Facts, error) {
 	library := true
 	for _, p := range programs {
 		library = library && !p.HasMain()
 	}
-	opt := extract.Options{Library: library, Progress: func(what string) {
+	opt := extract.Options{Library: library, Env: cfg.Env, Progress: func(what string) {
 		if cfg.Progress != nil {
 			cfg.Progress("evaluate " + what)
 		}
@@ -95,12 +98,16 @@ func evaluate(ctx context.Context, cfg Config, programs []*extract.Program, mode
 	var all []graph.Facts
 	total := extract.Stats{Bounds: map[string]int{}}
 	for _, p := range programs {
-		facts, stats, err := extract.Run(ctx, p, models, opt)
+		found, err := extract.Run(ctx, p, models, opt)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		all = append(all, facts)
-		total.Add(stats)
+		all = append(all, found.Facts)
+		total.Add(found.Stats)
+		r.Problems = append(r.Problems, found.Problems...)
 	}
-	return all, fmt.Sprintf("%d programs, %s", len(programs), total), nil
+	slices.SortFunc(r.Problems, Problem.Compare)
+	r.Problems = slices.Compact(r.Problems) // programs share configuration
+	r.Stats = fmt.Sprintf("%d programs, %s", len(programs), total)
+	return all, nil
 }

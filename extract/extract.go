@@ -43,9 +43,9 @@ func (m *Models) Modelled(importPath string) bool { return m.set.Modelled(import
 type Options struct {
 	// Library evaluates what a program without a main exports.
 	Library bool
-	// Env is the environment whose deployment is preferred: staging, prod. Empty
-	// is what the repository itself starts with.
-	Env string
+	// Env are the environments whose deployment is preferred, the first most:
+	// staging, prod. None is what the repository itself starts with.
+	Env []string
 	// Progress is told which service is evaluated. It may be nil.
 	Progress func(string)
 }
@@ -93,35 +93,88 @@ func (p *Program) HasMain() bool {
 	return false
 }
 
-// Run finds the endpoints of a program: those that each of its mains reaches.
-func Run(ctx context.Context, p *Program, m *Models, opt Options) (graph.Facts, Stats, error) {
-	built := build(p, m.set)
-	facts := graph.Facts{}
+// Result is what Run found.
+type Result struct {
+	Facts    graph.Facts
+	Stats    Stats
+	Problems []Problem
+}
+
+// Run finds the endpoints of a program: those that each of its mains reaches. The
+// error is that of the context.
+func Run(ctx context.Context, p *Program, m *Models, opt Options) (*Result, error) {
+	r := &run{ctx: ctx, opt: opt, Result: &Result{Stats: Stats{Bounds: map[string]int{}}}}
 	for _, mod := range p.Modules {
-		facts.Modules = append(facts.Modules, graph.Module{Path: mod.Path, Dir: mod.Dir})
+		r.Facts.Modules = append(r.Facts.Modules, graph.Module{Path: mod.Path, Dir: mod.Dir})
 	}
-	stats := Stats{Bounds: map[string]int{}}
-	for _, main := range built.program.Mains() {
+	name := p.name()
+	r.guard("reading "+name, name, func() {
+		opt.progress(name)
+		r.built = build(p, m.set)
+	})
+	if r.built == nil {
+		return r.Result, nil
+	}
+	for _, main := range r.built.program.Mains() {
 		if err := ctx.Err(); err != nil {
-			return facts, stats, fmt.Errorf("evaluate: %w", err)
+			return r.Result, fmt.Errorf("evaluate: %w", err)
 		}
-		path := main.Pkg.Pkg.Path()
-		units := built.program.Deploy.Units(built.dirs[path], "", opt.Env)
-		for i, unit := range units[:min(len(units), maxUnits)] {
-			id := path
-			if i > 0 || len(units) > 1 && unit.Name() != "" {
-				id += "#" + unit.Name()
-			}
-			opt.progress(id)
-			facts.Services = append(facts.Services, graph.Service{ID: id, Package: path, Dir: built.dirs[path]})
-			add(&facts, &stats, built.program.Run(ctx, main, unit), []string{id})
-		}
+		r.main(main)
 	}
 	if opt.Library {
-		opt.progress("what is exported")
-		add(&facts, &stats, built.program.RunLibrary(ctx), nil)
+		r.guard("evaluating what "+name+" exports", "it", func() {
+			opt.progress("what is exported")
+			r.add(r.built.program.RunLibrary(ctx), nil)
+		})
 	}
-	return facts, stats, nil
+	for _, w := range r.built.program.Repo.Warnings() {
+		r.Problems = append(r.Problems, badConfig(w))
+	}
+	return r.Result, nil
+}
+
+// name is how messages call a program.
+func (p *Program) name() string {
+	if len(p.Modules) == 0 {
+		return "what has no module"
+	}
+	return "module " + p.Modules[0].Path
+}
+
+// run is the state of one call of Run.
+type run struct {
+	*Result
+	ctx   context.Context
+	opt   Options
+	built *built
+}
+
+// main evaluates a main function as each of the services that it is deployed as.
+func (r *run) main(main *ssa.Function) {
+	path := main.Pkg.Pkg.Path()
+	var units []*deploy.Unit
+	r.guard("reading the deployment of "+path, "this service", func() {
+		units = r.built.program.Deploy.Units(r.built.dirs[path], "", r.opt.Env...)
+	})
+	for i, unit := range units[:min(len(units), maxUnits)] {
+		id := path
+		if i > 0 || len(units) > 1 && unit.Name() != "" {
+			id += "#" + unit.Name()
+		}
+		r.guard("evaluating service "+id, "this service", func() {
+			r.opt.progress(id)
+			for _, s := range r.built.services(r.ctx, main, unit, id) {
+				r.Facts.Services = append(r.Facts.Services, graph.Service{ID: s.id, Package: path, Dir: r.built.dirs[path]})
+				r.add(s.result, []string{s.id})
+			}
+		})
+	}
+}
+
+func (r *run) guard(what, lost string, step func()) {
+	if p := guard(what, lost, step); p != nil {
+		r.Problems = append(r.Problems, *p)
+	}
 }
 
 func (o Options) progress(what string) {
@@ -131,24 +184,25 @@ func (o Options) progress(what string) {
 }
 
 // add joins what one evaluation found with the facts of the others.
-func add(facts *graph.Facts, stats *Stats, r *eval.Result, services []string) {
+func (r *run) add(found *eval.Result, services []string) {
+	facts := &r.Facts
 	base := len(facts.Endpoints)
-	for _, e := range r.Endpoints {
+	for _, e := range found.Endpoints {
 		e.Services = services
 		for i := range e.Reactions {
 			e.Reactions[i] += base
 		}
 		facts.Endpoints = append(facts.Endpoints, e)
 	}
-	for _, d := range r.Declarations {
+	for _, d := range found.Declarations {
 		d.Services = services
 		facts.Declarations = append(facts.Declarations, d)
 	}
-	for _, b := range r.Bindings {
+	for _, b := range found.Bindings {
 		b.Services = services
 		facts.Bindings = append(facts.Bindings, b)
 	}
-	stats.Add(Stats(r.Stats))
+	r.Stats.Add(Stats(found.Stats))
 }
 
 // built is a program in SSA form.

@@ -29,6 +29,7 @@ type options struct {
 	format  string
 	tags    []string
 	tests   bool
+	env     []string
 	quiet   bool
 	verbose bool
 
@@ -103,6 +104,7 @@ func (opt *options) addFlags(cmd *cobra.Command) {
 	f.StringVarP(&opt.output, "output", "o", "", helpOutput)
 	f.StringSliceVar(&opt.tags, "tags", nil, helpTags)
 	f.BoolVar(&opt.tests, "tests", false, helpTests)
+	f.StringSliceVar(&opt.env, "env", nil, helpEnv)
 	f.BoolVarP(&opt.quiet, "quiet", "q", false, helpQuiet)
 	f.BoolVarP(&opt.verbose, "verbose", "v", false, helpVerbose)
 }
@@ -122,7 +124,7 @@ func (opt *options) analyze(cmd *cobra.Command, args []string) error {
 	}
 	progress := newProgress(opt.stderr, !opt.quiet)
 	result, err := analyzer.Run(cmd.Context(), analyzer.Config{
-		Dir: dir, Args: args, Tags: opt.tags, Tests: opt.tests, Progress: progress.show,
+		Dir: dir, Args: args, Tags: opt.tags, Tests: opt.tests, Env: opt.env, Progress: progress.show,
 	})
 	progress.clear()
 	opt.report(result, err != nil)

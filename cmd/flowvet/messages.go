@@ -23,8 +23,8 @@ named. A PATTERN is one of the go command (./..., example.com/shop/orders).
 Without arguments it is the current folder.
 
 Only the diagram goes to standard output. What could not be analyzed is said on
-standard error, one line each. Nothing is compiled or run, nothing is sent
-anywhere.
+standard error, one line each. Nothing is compiled or run. Modules that are not
+on this machine are downloaded as go build would; GOPROXY=off prevents it.
 
 Exit codes: 0 done; 2 wrong use; 3 nothing could be analyzed.`
 
@@ -39,6 +39,7 @@ const (
 	helpOutput  = "write to `FILE` instead of standard output"
 	helpTags    = "build `TAGS`, separated by commas"
 	helpTests   = "read test files, too"
+	helpEnv     = "read the deployment of the environment `NAME`, such as staging; of several, the first that has the service"
 	helpQuiet   = "do not say what could not be analyzed"
 	helpVerbose = "say what was analyzed"
 )

@@ -5,8 +5,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +14,6 @@ var update = flag.Bool("update", false, "write golden files")
 
 // TestShop holds the diagram that the README shows against the example.
 func TestShop(t *testing.T) {
-	download(t, "../../testdata/shop")
 	t.Chdir("../..")
 	const golden = "docs/shop.mmd"
 
@@ -35,22 +32,5 @@ func TestShop(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), stdout.String()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", golden, diff)
-	}
-}
-
-// download brings the modules that those below a folder need, as go test does
-// with this one's.
-func download(t *testing.T, folder string) {
-	t.Helper()
-	mods, err := filepath.Glob(filepath.Join(folder, "*", "go.mod"))
-	if err != nil || len(mods) == 0 {
-		t.Fatalf("no modules in %s: %v", folder, err)
-	}
-	for _, mod := range mods {
-		cmd := exec.Command("go", "mod", "download")
-		cmd.Dir = filepath.Dir(mod)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("go mod download in %s: %v\n%s", cmd.Dir, err, out)
-		}
 	}
 }

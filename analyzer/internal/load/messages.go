@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,34 +10,13 @@ import (
 	"sync"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/flowvet/flowvet/extract"
 )
 
 // Problem is something that could not be loaded as it stands. Loading went on
 // without it.
-type Problem struct {
-	Module  string // path of the module that it concerns
-	Package string // import path
-	File    string // relative to Config.Dir, with slashes; a file or a folder
-	Line    int    // 0 if unknown
-	Msg     string
-	Hint    string // what to do about it; may be empty
-}
-
-// String is the problem in one line: file:line: message (hint).
-func (p Problem) String() string {
-	where := cmp.Or(p.File, p.Package, p.Module)
-	if p.File != "" && p.Line > 0 {
-		where += ":" + strconv.Itoa(p.Line)
-	}
-	s := p.Msg
-	if where != "" {
-		s = where + ": " + s
-	}
-	if p.Hint != "" {
-		s += " (" + p.Hint + ")"
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
+type Problem = extract.Problem
 
 // problems collects problems from several goroutines.
 type problems struct {
@@ -56,11 +34,7 @@ func (ps *problems) add(p Problem) {
 func (ps *problems) sorted() []Problem {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
-	slices.SortFunc(ps.all, func(a, b Problem) int {
-		return cmp.Or(
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Module, b.Module),
-			cmp.Compare(a.Package, b.Package), cmp.Compare(a.Msg, b.Msg), cmp.Compare(a.Hint, b.Hint))
-	})
+	slices.SortFunc(ps.all, Problem.Compare)
 	return slices.Compact(ps.all)
 }
 

@@ -140,14 +140,10 @@ func (p *process) value(key string) (config.Value, bool) {
 
 // compare orders processes: those of the wanted environment first, then by what
 // the repository would start by itself.
-func compare(env string) func(a, b *process) int {
+func compare(envs []string) func(a, b *process) int {
 	return func(a, b *process) int {
-		if env != "" {
-			if c := cmp.Compare(btoi(!a.isIn(env)), btoi(!b.isIn(env))); c != 0 {
-				return c
-			}
-		}
 		return cmp.Or(
+			cmp.Compare(a.wanted(envs), b.wanted(envs)),
 			cmp.Compare(btoi(a.env == "test"), btoi(b.env == "test")),
 			cmp.Compare(slices.Index(kinds, a.kind), slices.Index(kinds, b.kind)),
 			cmp.Compare(envRank(a.env), envRank(b.env)),
@@ -158,6 +154,17 @@ func compare(env string) func(a, b *process) int {
 			cmp.Compare(a.line, b.line),
 		)
 	}
+}
+
+// wanted is the place in a list of environments of the first that the process
+// belongs to, or the end of it.
+func (p *process) wanted(envs []string) int {
+	for i, env := range envs {
+		if env != "" && p.isIn(env) {
+			return i
+		}
+	}
+	return len(envs)
 }
 
 func (p *process) isIn(env string) bool { return p.env == canonical(env) || isIn(p.file, env) }

@@ -20,10 +20,10 @@ type Unit struct {
 }
 
 // Units are the services that the main package in a folder is deployed as: the
-// processes that start it in the environment, or where that is empty or starts
-// it nowhere, in the deployment that the repository itself would start. There is
+// processes that start it in the first of the environments that does, or where
+// none does, in the deployment that the repository itself would start. There is
 // always one; an empty binary is called as go build calls it.
-func (s *System) Units(mainDir, binary, env string) []*Unit {
+func (s *System) Units(mainDir, binary string, envs ...string) []*Unit {
 	p := newProgram(path.Clean(mainDir), binary, s.modules())
 	var all []*process
 	for _, proc := range s.processes() {
@@ -34,7 +34,7 @@ func (s *System) Units(mainDir, binary, env string) []*Unit {
 	if len(all) == 0 {
 		return []*Unit{{sys: s, program: p}}
 	}
-	slices.SortStableFunc(all, compare(env))
+	slices.SortStableFunc(all, compare(envs))
 	var units []*Unit
 	for _, proc := range all {
 		u := unitOf(proc, units, all[0].stack)

@@ -200,7 +200,7 @@ func (m *machine) callKey(fn *ssa.Function, free, args []Set) string {
 	b.WriteString(strconv.Itoa(m.vid(vkey{fn, "fn"})))
 	for i, s := range args {
 		b.WriteByte('(')
-		if i < len(fn.Params) && !m.prog.matters(fn.Params[i].Type()) {
+		if i < len(fn.Params) && !m.prog.matters(fn.Params[i].Type()) && !carriesValues(s) {
 			continue
 		}
 		b.WriteString(m.setID(s))

@@ -36,7 +36,9 @@ func (m *machine) escape(a *activation, s Set, t types.Type, depth int) {
 		case *Struct:
 			if m.prog.foreign(v.typ) {
 				for _, p := range sortedKeys(v.cells) {
-					m.escape(a, v.cells[p], types.Typ[types.Invalid], depth+1)
+					if !m.otherCommand(v.typ, v.cells, p) {
+						m.escape(a, v.cells[p], types.Typ[types.Invalid], depth+1)
+					}
 				}
 			}
 		}
@@ -54,7 +56,7 @@ func (m *machine) escapeParts(a *activation, r Ref, depth int) {
 	}
 	r.obj.escaped = true
 	for _, p := range sortedCells(r.obj) {
-		if _, ok := under(p, r.path); ok || p == r.path {
+		if _, ok := under(p, r.path); (ok || p == r.path) && !m.otherCommand(r.obj.typ, r.obj.cells, p) {
 			m.escape(a, r.obj.cells[p], pathTypeOr(r.obj.typ, p), depth+1)
 		}
 	}

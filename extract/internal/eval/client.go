@@ -13,18 +13,20 @@ import (
 func (a *activation) apply(c *apiCall, mc *model.CompiledCall) {
 	c.opts = a.options(c, mc)
 	if mc.Each == nil {
-		if mc.When == nil || c.holds(mc.When) {
-			a.applyOne(c, mc)
-		}
+		c.eachObject(mc, func() { a.applyWhen(c, mc) })
 		return
 	}
 	for _, elem := range c.each(mc.Each) {
 		c.it = elem
-		if mc.When == nil || c.holds(mc.When) {
-			a.applyOne(c, mc)
-		}
+		c.eachObject(mc, func() { a.applyWhen(c, mc) })
 	}
 	c.it = Set{}
+}
+
+func (a *activation) applyWhen(c *apiCall, mc *model.CompiledCall) {
+	if mc.When == nil || c.holds(mc.When) {
+		a.applyOne(c, mc)
+	}
 }
 
 // holds says whether a condition of a model is met or not known.
@@ -93,58 +95,6 @@ func (a *activation) rawValue(c *apiCall, e *model.Expression) Set {
 		return c.base(&e.Paths[0])
 	}
 	return c.eval(e)
-}
-
-// options joins the attributes of option values into one object.
-func (a *activation) options(c *apiCall, mc *model.CompiledCall) *Object {
-	if len(mc.Options) == 0 {
-		return nil
-	}
-	o := a.m.object(a, vkey{c.at, "options"}, types.Typ[types.Invalid])
-	o.lib = true
-	for _, i := range mc.Options {
-		if i >= len(c.args) {
-			continue
-		}
-		for _, elem := range a.elementsOf(c.args[i]) {
-			for _, v := range elem.vals {
-				a.addOption(o, v, elem.origin)
-			}
-		}
-	}
-	return o
-}
-
-func (a *activation) addOption(o *Object, v Value, from origin) {
-	switch v := unwrap(v).(type) {
-	case Ref:
-		for _, p := range sortedCells(v.obj) {
-			if v.obj.lib && p[0] == '.' {
-				s := v.obj.cells[p].plain().from(from)
-				if v.obj.collect[p] {
-					s = o.cells[p].union(s)
-				}
-				a.m.storeAt(a, Ref{o, p}, s, types.Typ[types.Invalid], true)
-			}
-		}
-	case *Func:
-		a.optionFunc(o, v, from)
-	}
-}
-
-// optionFunc takes the attributes that an option function without arguments
-// would set, when it is passed without being called.
-func (a *activation) optionFunc(o *Object, f *Func, from origin) {
-	fn, ok := f.fn.Object().(*types.Func)
-	if !ok || fn.Pkg() == nil {
-		return
-	}
-	for _, mc := range a.m.models.Lookup(fn.Pkg().Path(), recvName(fn), fn.Name()) {
-		c := &apiCall{a: a, fn: fn, sig: fn.Signature()}
-		for _, at := range append(mc.Set[:len(mc.Set):len(mc.Set)], mc.Make...) {
-			a.attributeTo(o, "", at, c.eval(at.Value).from(from))
-		}
-	}
 }
 
 // attributeTo sets an attribute; one that collects adds to what is there.
@@ -378,11 +328,9 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 	if p.Payload != nil && len(p.Payload.Paths) == 1 && len(p.Payload.Paths[0].Steps) == 0 {
 		payload = a.rawValue(c, p.Payload)
 	}
-	ep := endpoint{
-		dir: graph.Publish, broker: mc.File.Broker, client: c.fn.Pkg().Path(), kind: p.Kind, mode: p.Mode,
-		event: a.m.eventOf(payload, p.Encoding), settings: a.settings(c, p.Settings),
-	}
-	if p.Exchange != nil {
+	ep := a.endpointOf(c, mc, p, graph.Publish)
+	ep.event = a.m.eventOf(payload, p.Encoding)
+	if c.routed(p) {
 		a.publishRouted(c, p, ep, payload.origin)
 		return
 	}

@@ -20,14 +20,14 @@ type settings struct {
 
 // configIntrinsics are where configuration is read. Each library has a table in a
 // file of its own.
-var configIntrinsics = map[string]func(*apiCall) []Set{}
-
-func init() {
-	for _, table := range []map[string]func(*apiCall) []Set{osFunctions, flagFunctions(), fileFunctions, structFunctions, viperFunctions(), koanfFunctions} {
+func configIntrinsics() map[string]intrinsic {
+	all := map[string]intrinsic{}
+	for _, table := range []map[string]intrinsic{osFunctions, flagFunctions(), fileFunctions, structFunctions, viperFunctions(), koanfFunctions} {
 		for name, f := range table {
-			configIntrinsics[name] = f
+			all[name] = f
 		}
 	}
+	return all
 }
 
 var osFunctions = map[string]func(*apiCall) []Set{

@@ -64,7 +64,6 @@ func viperFunctions() map[string]func(*apiCall) []Set {
 	all := map[string]func(*apiCall) []Set{
 		pkg + ".New":            newViper,
 		pkg + ".NewWithOptions": newViper,
-		"strings.NewReplacer":   newReplacer,
 	}
 	for name, f := range viperMethods() {
 		all[pkg+"."+name] = func(c *apiCall) []Set { return f(c.a.m.viperOf(Set{}), c) }
@@ -162,31 +161,17 @@ func (v *viper) envName(key string) string {
 	return key
 }
 
-// replacerCell holds the pairs of a strings.Replacer.
-const replacerCell = ".$pairs"
-
-func newReplacer(c *apiCall) []Set {
-	o := c.a.m.object(c.a, c.at, pointee(c.sig.Results().At(0).Type()))
-	o.lib = true
-	for i, e := range c.variadic(0) {
-		c.a.m.set(o, indexPath(replacerCell, i), e)
-	}
-	return []Set{one(Ref{o, ""})}
-}
-
 func (v *viper) setReplacer(c *apiCall) []Set {
-	r, ok := unwrap(c.args[0].single()).(Ref)
+	r, ok := holding(c.args[0].single()).(*replacer)
 	if !ok {
 		return []Set{}
 	}
-	for i := 0; ; i += 2 {
-		from, ok1 := r.obj.cells[indexPath(replacerCell, i)].exactText()
-		to, ok2 := r.obj.cells[indexPath(replacerCell, i+1)].exactText()
-		if !ok1 || !ok2 {
-			return []Set{}
+	for i, old := range r.old {
+		if with, ok := r.with[i].exact(); ok {
+			v.replace = append(v.replace, [2]string{old, with})
 		}
-		v.replace = append(v.replace, [2]string{from, to})
 	}
+	return []Set{}
 }
 
 // setFile takes the alternative that is a file here: others are for where the

@@ -16,10 +16,8 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 	p := mc.Consume
 	sub := a.subscription(c, mc)
 	sub.eps = nil
-	ep := endpoint{
-		dir: graph.Consume, broker: mc.File.Broker, client: c.fn.Pkg().Path(), kind: p.Kind, mode: p.Mode,
-		settings: a.settings(c, p.Settings), sub: sub,
-	}
+	ep := a.endpointOf(c, mc, p, graph.Consume)
+	ep.sub = sub
 	stream := c.eval(p.Stream)
 	ep.group, ep.stream = firstText(a.channelTexts(c, p.Group)), firstText(a.channelTexts(c, p.Stream))
 	deps := stream.origin
@@ -249,7 +247,7 @@ func (a *activation) attach(objs Set, sub *subscription) {
 }
 
 func (a *activation) deliverParam(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription) {
-	for _, v := range c.args[d.To.Index].vals {
+	for _, v := range c.placeParam(d.To).vals {
 		r, ok := unwrap(v).(Ref)
 		if !ok {
 			continue
@@ -298,7 +296,9 @@ func (a *activation) delivered(c *apiCall, mc *model.CompiledCall, as model.Form
 	case model.FormDecoded:
 		return a.decodedValue(sub, t, mc.Consume)
 	case model.FormIter:
-		return one(Unknown{typ: a.m.canon(t), name: "messages"})
+		return a.messagesOf(sub, mc.File, t)
+	case model.FormKey:
+		return (&message{sub: sub}).value(a.m, model.PartKey, "key", t)
 	}
 	return a.m.unknown(t, "")
 }
@@ -441,8 +441,8 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 	got.done(act)
 	if act != nil {
 		e := a.adopt(c.at, act, t)
-		if cb.Cause == "now" && len(c.out) == len(act.results) {
-			for i, r := range act.results {
+		if cb.Result {
+			for i, r := range act.results[:min(len(act.results), len(c.out))] {
 				c.out[i] = r
 				c.out[i].origin = e.translate(act.fn, r.origin)
 			}

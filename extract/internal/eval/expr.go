@@ -14,12 +14,25 @@ func (c *apiCall) eval(e *model.Expression) Set {
 	if e == nil {
 		return Set{}
 	}
+	var maybe Set
 	for i := range e.Paths {
-		if s := c.evalPath(&e.Paths[i]); !isEmpty(s) {
+		s := c.evalPath(&e.Paths[i])
+		switch {
+		case isEmpty(s):
+		case !isUnseen(s):
 			return s
+		case len(maybe.vals) == 0:
+			maybe = s
 		}
 	}
-	return Set{}
+	return maybe
+}
+
+// isUnseen says whether all that is known of an attribute is that nothing here gave
+// it: that of a context, say, which came from elsewhere.
+func isUnseen(s Set) bool {
+	u, ok := s.single().(Unknown)
+	return ok && types.Identical(u.typ, types.Typ[types.Invalid])
 }
 
 func isEmpty(s Set) bool { return len(s.vals) == 0 || isZeroSet(s) }
@@ -37,6 +50,10 @@ func (c *apiCall) each(e *model.Expression) []Set {
 		}
 		var out []Set
 		for _, v := range s.vals {
+			if entries, ok := c.entriesOf(one(v).from(s.origin).keep(s.dep)); ok {
+				out = append(out, entries...)
+				continue
+			}
 			out = append(out, c.a.elementsOf(one(v).from(s.origin))...)
 		}
 		return out
@@ -419,6 +436,8 @@ func typeOfValue(v Value) types.Type {
 	case Unknown:
 		return v.typ
 	case TypeVal:
+		return v.typ
+	case Variable:
 		return v.typ
 	}
 	return nil

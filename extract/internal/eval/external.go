@@ -42,6 +42,8 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 	} else if c.IsInvoke() {
 		call.recv, call.args = t.args[0], t.args[1:]
 		call.fn = a.m.methodOn(call.recv, c.Method)
+	} else {
+		call.fn = a.variable(c.Value)
 	}
 	if call.fn != nil {
 		if origin := call.fn.Origin(); origin != nil {
@@ -62,7 +64,7 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 			}
 		}
 	}
-	if call.fn == nil && !c.IsInvoke() && a.callHeld(call, c.Value) {
+	if call.fn == nil && !c.IsInvoke() && (a.callHeld(call, c.Value) || a.applyOption(call, a.get(c.Value))) {
 		return call.out, true
 	}
 	a.unmodelled(call)
@@ -200,6 +202,7 @@ func (a *activation) unmodelled(c *apiCall) {
 			a.m.havoc(s, 0)
 		}
 	}
+	c.openBuffers()
 	a.passThrough(c)
 }
 

@@ -45,6 +45,8 @@ type machine struct {
 	allocated map[types.Type]bool
 
 	unit     *deploy.Unit // how the service is started, nil if that is not known
+	command  string       // the sub-command that runs, empty for all
+	commands []string     // those that there are
 	settings *settings
 	files    map[string]*fileRef
 

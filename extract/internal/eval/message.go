@@ -273,6 +273,9 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 	if isWrapper(a.fn) {
 		return nil // the wrapper itself stands for the method that it calls
 	}
+	if isRangeBody(t.fn) {
+		return nil // a loop's body is a part of the function around it
+	}
 	method := t.fn.Signature.Recv() != nil
 	for n, arg := range t.args {
 		for i, v := range arg.vals {
@@ -285,7 +288,7 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 			}
 			for _, sub := range got {
 				i := sub.addStep(step{
-					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.inside(sub), dynamic: t.dynamic, decoded: decoded,
+					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.innermost(sub, a.fn), dynamic: t.dynamic, decoded: decoded,
 					under: m.under(sub), by: t.by, given: t.from, dep: t.dep,
 					passed: t.value != nil && t.from.self|t.from.content != 0,
 				})
@@ -337,6 +340,22 @@ func (r *receipt) done(act *activation) {
 	for _, s := range r.steps {
 		s.sub.pubs = append(s.sub.pubs, reaction{act.pubs, s.i, s.sub.steps[s.i].under})
 	}
+}
+
+// innermost is the step that a function's code belongs to: the innermost running one,
+// or for a literal that runs later, the one that made it.
+func (m *machine) innermost(sub *subscription, fn *ssa.Function) int {
+	if i := m.inside(sub); i >= 0 {
+		return i
+	}
+	for p := fn.Parent(); p != nil; p = p.Parent() {
+		for i := range sub.steps {
+			if sub.steps[i].fn == p {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // inside is the innermost running step of a subscription, -1 if there is none.

@@ -17,12 +17,14 @@ type Result struct {
 	Endpoints    []graph.EndpointFact
 	Declarations []graph.Declaration
 	Bindings     []graph.BindingFact
-	Stats        Stats
+	// Commands are the names of the program's sub-commands that were found.
+	Commands []string
+	Stats    Stats
 }
 
 func (m *machine) result() *Result {
 	m.dumpSteps()
-	r := &Result{Stats: m.stats}
+	r := &Result{Commands: m.commands, Stats: m.stats}
 	var list []consumer
 	for _, f := range m.found.list {
 		if f.ep.sub == nil {
@@ -247,7 +249,8 @@ func functionName(fn *ssa.Function) string {
 		}
 		return name
 	}
-	return fn.String()
+	name, _, _ := strings.Cut(fn.String(), "#") // init functions are numbered
+	return name
 }
 
 // literalNumber counts the function literals of the enclosing function up to this

@@ -12,10 +12,12 @@ import (
 	"github.com/flowvet/flowvet/extract/internal/deploy"
 )
 
-// Run evaluates a program from one main function, as the service that it is.
-func (p *Program) Run(ctx context.Context, main *ssa.Function, unit *deploy.Unit) *Result {
+// Run evaluates a program from one main function, as the service that it is: with
+// the configuration of a unit, and of its sub-commands the one that is named, all
+// if none is.
+func (p *Program) Run(ctx context.Context, main *ssa.Function, unit *deploy.Unit, command string) *Result {
 	m := p.machine(ctx)
-	m.unit = unit
+	m.unit, m.command = unit, command
 	m.rounds(func() {
 		m.initialize(main.Pkg)
 		m.root(main, nil, nil)

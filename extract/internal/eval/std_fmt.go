@@ -1,0 +1,204 @@
+package eval
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Formatting: verbs take the texts, numbers and types that are known.
+
+// printed is a function that returns what it prints; nothing is printed if the
+// format is not known at all.
+func printed(print func(*apiCall) Set) intrinsic {
+	return func(c *apiCall) []Set {
+		if s := print(c); len(s.vals) > 0 {
+			return []Set{s}
+		}
+		return nil
+	}
+}
+
+// printedTo prints to its first argument, if that is a buffer.
+func printedTo(print func(*apiCall) Set) intrinsic {
+	return func(c *apiCall) []Set {
+		r, ok := bufferAt(c.args[0].single())
+		if !ok {
+			return nil
+		}
+		d := *c
+		d.args = c.args[1:]
+		s := print(&d)
+		if len(s.vals) == 0 {
+			return nil
+		}
+		c.a.writeTo(r, s)
+		return c.out
+	}
+}
+
+// sprintf fills a format; each verb takes the next argument.
+func sprintf(c *apiCall) Set {
+	format, ok := c.args[0].exactText()
+	if !ok {
+		return c.formatUnknown()
+	}
+	args := c.variadic(1)
+	out, from := text(""), c.args[0].origin
+	for next := 0; format != ""; {
+		lit, rest, found := strings.Cut(format, "%")
+		out = c.a.m.concatSets(out, text(lit))
+		if !found {
+			break
+		}
+		var verb string
+		verb, format = cutVerb(rest)
+		if verb == "%" {
+			out = c.a.m.concatSets(out, text("%"))
+			continue
+		}
+		arg := one(runtimeText("…"))
+		if next < len(args) {
+			arg = args[next]
+		}
+		next++
+		s := c.format(arg, verb)
+		from = from.or(s.origin)
+		out = c.a.m.concatSets(out, s)
+	}
+	return out.plain().from(from)
+}
+
+// cutVerb takes a verb with its flags and width off what follows a percent sign.
+func cutVerb(s string) (verb, rest string) {
+	n := len(s) - len(strings.TrimLeft(s, "+-# 0123456789.[]*"))
+	n = min(n+1, len(s))
+	return s[:n], s[n:]
+}
+
+// formatUnknown keeps a format of holes that is itself not known.
+func (c *apiCall) formatUnknown() Set {
+	var out Set
+	for _, t := range c.args[0].texts() {
+		if _, ok := t.exact(); !ok {
+			out = out.with(t)
+			continue
+		}
+		d := *c
+		d.args = append([]Set{one(t).from(c.args[0].origin)}, c.args[1:]...)
+		out = out.union(sprintf(&d))
+	}
+	return out.from(c.args[0].origin)
+}
+
+// variadic are the elements of the variadic argument.
+func (c *apiCall) variadic(i int) []Set {
+	if i >= len(c.args) {
+		return nil
+	}
+	var out []Set
+	for _, e := range c.a.elementsOf(c.args[i]) {
+		if e.single() == nil || e.single() != (Nil{}) {
+			out = append(out, e)
+		}
+	}
+	if v, ok := unwrap(c.args[i].single()).(Slice); ok && v.n == 0 {
+		return nil
+	}
+	return out
+}
+
+// format is one value as a format prints it.
+func (c *apiCall) format(s Set, verb string) Set {
+	out := Set{origin: s.origin}
+	for _, v := range s.vals {
+		if verb == "T" {
+			if t := typeOfValue(v); t != nil {
+				out = out.with(literal(shortTypeName(t)))
+				continue
+			}
+		}
+		if t, ok := c.stringer(v); ok {
+			out = out.union(t)
+			continue
+		}
+		t := c.a.m.asText(v)
+		if x, ok := t.exact(); ok && strings.HasSuffix(verb, "q") {
+			t = newText([]textPart{{lit: strconv.Quote(x)}}, t.prov)
+		}
+		out = out.with(padded(v, t, verb))
+	}
+	return out
+}
+
+// padded applies a width to a known number: %03d.
+func padded(v Value, t *Text, verb string) *Text {
+	n, ok := unwrap(v).(Const)
+	if !ok || !n.isNum || len(verb) < 2 || !strings.HasSuffix(verb, "d") {
+		return t
+	}
+	return newText([]textPart{{lit: fmt.Sprintf("%"+verb, n.num)}}, t.prov)
+}
+
+// stringer calls a value's String method.
+func (c *apiCall) stringer(v Value) (Set, bool) {
+	i, ok := v.(Iface)
+	if !ok {
+		return Set{}, false
+	}
+	for _, name := range []string{"Error", "String"} {
+		if fn := c.a.m.methodNamed(i.typ, name); fn != nil && fn.Signature.Params().Len() == 0 && fn.Signature.Results().Len() == 1 {
+			act := c.a.m.enter(c.a, c.at, fn, nil, []Set{one(i.val)})
+			if act != nil && len(act.results) == 1 {
+				return strip(act.results[0]), true
+			}
+		}
+	}
+	return Set{}, false
+}
+
+// sprint prints its arguments one after the other, with a space between two of
+// which neither is a string.
+func sprint(c *apiCall) Set {
+	return c.concatArgs(func(before, e Set) bool { return !isTextual(before) && !isTextual(e) })
+}
+
+func sprintln(c *apiCall) Set {
+	s := c.concatArgs(func(Set, Set) bool { return true })
+	return c.a.m.concatSets(s, text("\n")).from(s.origin)
+}
+
+func (c *apiCall) concatArgs(space func(before, e Set) bool) Set {
+	out := text("")
+	args := c.variadic(0)
+	for i, e := range args {
+		if i > 0 && space(args[i-1], e) {
+			out = c.a.m.concatSets(out, text(" ")).from(out.origin)
+		}
+		out = c.a.m.concatSets(out, c.format(e, "v")).from(out.origin.or(e.origin))
+	}
+	return out
+}
+
+func isTextual(s Set) bool {
+	_, ok := unwrap(firstValue(s)).(*Text)
+	return ok
+}
+
+func formatArg(verb string) intrinsic {
+	return func(c *apiCall) []Set { return []Set{c.format(c.args[0], verb)} }
+}
+
+// formatInt is strconv.FormatInt, which only base ten leaves as other code prints
+// numbers.
+func formatInt(c *apiCall) []Set {
+	if base, ok := c.args[1].num(); !ok || base != 10 {
+		return nil
+	}
+	return []Set{c.format(c.args[0], "v")}
+}
+
+// failure makes an error that is not nil.
+func failure(c *apiCall) []Set {
+	return []Set{one(Unknown{typ: c.a.m.canon(c.sig.Results().At(0).Type()), nonNil: true})}
+}
