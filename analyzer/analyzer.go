@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/flowvet/flowvet/analyzer/internal/load"
@@ -16,7 +17,7 @@ import (
 // Config says what to analyze.
 type Config struct {
 	// Dir is the folder that the command was started in; positions are relative
-	// to it.
+	// to it, those in the graph only if everything that Args name is in it.
 	Dir string
 	// Args are package patterns or folders; none means the folder itself.
 	Args []string
@@ -104,10 +105,28 @@ func (r *Result) evaluate(ctx context.Context, cfg Config, programs []*extract.P
 		}
 		all = append(all, found.Facts)
 		total.Add(found.Stats)
-		r.Problems = append(r.Problems, found.Problems...)
+		for _, problem := range found.Problems {
+			if problem.File != "" {
+				problem.File = relative(cfg.Dir, filepath.Join(p.Root, problem.File))
+			}
+			r.Problems = append(r.Problems, problem)
+		}
 	}
 	slices.SortFunc(r.Problems, Problem.Compare)
 	r.Problems = slices.Compact(r.Problems) // programs share configuration
 	r.Stats = fmt.Sprintf("%d programs, %s", len(programs), total)
 	return all, nil
+}
+
+// relative is a path as one says it in a folder.
+func relative(dir, path string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return path
+	}
+	rel, err := filepath.Rel(dir, path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(rel)
 }

@@ -145,8 +145,14 @@ func newNames(g *graph.Document, below string) *names {
 	for _, c := range g.Channels {
 		n.channels[c.ID] = c
 	}
+	in := map[string]int{}
 	for _, s := range g.Services {
-		n.dirs[s.ID] = s.Dir
+		in[s.Dir]++
+	}
+	for _, s := range g.Services {
+		if n.dirs[s.ID] = s.Dir; in[s.Dir] > 1 {
+			n.dirs[s.ID] = n.below + "/" + s.ID // several commands of one main
+		}
 	}
 	return n
 }

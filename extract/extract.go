@@ -227,7 +227,11 @@ func build(p *Program, set *model.Set) *built {
 		}
 	}
 	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Dirs: map[string]string{}, Root: p.Root}, dirs: map[string]string{}}
-	b.program.Repo = config.Open(p.Root)
+	var named []string
+	for _, dir := range p.Named {
+		named = append(named, relative(p.Root, dir))
+	}
+	b.program.Repo = config.Open(p.Root, named...)
 	b.program.Deploy = deploy.Open(b.program.Repo)
 	for _, pkg := range p.Packages {
 		created[pkg.Types] = true
@@ -240,6 +244,7 @@ func build(p *Program, set *model.Set) *built {
 		s := prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, true)
 		b.program.Bodies = append(b.program.Bodies, s)
 		b.program.NoteNames(pkg.Files)
+		b.program.NoteSources(pkg.Files, pkg.Info)
 		b.program.Own[s] = pkg.Own
 		b.program.Dirs[pkg.Dir] = pkg.Path
 		if pkg.Main && pkg.Types.Name() == "main" {

@@ -10,8 +10,12 @@ import (
 // one workspace, with everything they import. The analyzer package loads it.
 type Program struct {
 	Fset *token.FileSet
-	// Root is the absolute folder that positions are reported relative to.
+	// Root is the absolute folder that positions are reported relative to, and
+	// that configuration is looked for in.
 	Root string
+	// Named are the absolute folders that the user named. They are looked into
+	// even where folders of that name are not.
+	Named []string
 	// Modules are the modules of the user's own that this program covers.
 	Modules []Module
 	// Packages are those with function bodies, dependencies before dependents:

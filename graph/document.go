@@ -146,8 +146,12 @@ type Frame struct {
 }
 
 // Step is one step of how a name was found, in the order it was followed. Kind
-// is one of literal, constant, format, field, env, flag, config, config-file,
-// parameter, type-name, default, unknown.
+// is one of
+//   - in code: literal, constant, format (a format or +), field, type-name,
+//     default, parameter, unknown;
+//   - what code reads: env, flag, config (a key that nothing checked in has);
+//   - the line that decides: config-file, env-file, env-example, compose,
+//     dockerfile, kubernetes, helm, procfile, systemd, makefile, launch.
 type Step struct {
 	Kind string `json:"kind"`
 	File string `json:"file,omitempty"`

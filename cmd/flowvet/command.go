@@ -54,9 +54,9 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(wrongFlag)
 	opt.addFlags(root)
 	root.Flags().StringVarP(&opt.format, "format", "f", formats[0].name, helpFormat(formats))
-	must(root.RegisterFlagCompletionFunc("format", completeFormats))
+	must(root.RegisterFlagCompletionFunc("format", completeFormats(formats)))
 
-	root.AddCommand(newGraphCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
 	return root
 }
 
@@ -109,8 +109,13 @@ func (opt *options) addFlags(cmd *cobra.Command) {
 	f.BoolVarP(&opt.verbose, "verbose", "v", false, helpVerbose)
 }
 
-// analyze runs the analysis and writes its result.
+// analyze runs the analysis and writes the whole graph.
 func (opt *options) analyze(cmd *cobra.Command, args []string) error {
+	return opt.write(cmd, args, formats)
+}
+
+// write runs the analysis and writes its result in one of the formats.
+func (opt *options) write(cmd *cobra.Command, args []string, formats []format) error {
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == opt.format })
 	if i < 0 {
 		return unknownFormat(opt.format, formats)
@@ -151,8 +156,8 @@ func (opt *options) report(result *analyzer.Result, failed bool) {
 	}
 }
 
-func completeFormats(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return formatNames(formats), cobra.ShellCompDirectiveNoFileComp
+func completeFormats(formats []format) cobra.CompletionFunc {
+	return cobra.FixedCompletions(formatNames(formats), cobra.ShellCompDirectiveNoFileComp)
 }
 
 // must is for errors that only a mistake in this file can cause.

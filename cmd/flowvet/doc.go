@@ -4,6 +4,8 @@
 //
 //	flowvet [PATTERN | FOLDER]...        print a Mermaid diagram
 //	flowvet graph [PATTERN | FOLDER]...  print the graph as JSON
+//	flowvet explain WHAT [PATTERN | FOLDER]...
+//	                                     say how a channel or flow was found
 //	flowvet schema                       print the JSON Schema of the graph
 //	flowvet version                      print the version
 //

@@ -30,10 +30,28 @@ Exit codes: 0 done; 2 wrong use; 3 nothing could be analyzed.`
 
 const helpExamples = `  flowvet                        the system in the current folder
   flowvet ./services -o FLOW.mmd
-  flowvet graph ./cmd/... | jq .flows`
+  flowvet graph ./cmd/... | jq .flows
+  flowvet explain orders.created`
+
+const helpExplainLong = `explain says how flowvet found a channel, an endpoint or a flow: the calls from
+the business call down to the client library's, the steps to the line of code,
+configuration or deployment that gave the channel its name, and the rule by which
+the broker carries messages on. What is not known is said with what would settle
+it.
+
+A CHANNEL is written as a name, kafka:name, exchange/key, or a pattern with *. An
+ENDPOINT is an id from ` + "`flowvet graph`" + `, or the file:line of one of its calls. A FLOW
+is written 'orders -> billing' or 'orders -> orders.created -> billing', in quotes.
+If it means several things, all are explained.`
+
+const helpExplainExamples = `  flowvet explain orders.created
+  flowvet explain 'rabbitmq:shop.events/*' ./services
+  flowvet explain orders/service.go:51
+  flowvet explain 'orders -> billing' --format json`
 
 const (
 	helpGraph   = "Print the event flow as JSON"
+	helpExplain = "Explain how a channel, endpoint or flow was found"
 	helpSchema  = "Print the JSON Schema of what `flowvet graph` prints"
 	helpVersion = "Print the version"
 	helpOutput  = "write to `FILE` instead of standard output"
@@ -76,6 +94,28 @@ func noArguments(cmd *cobra.Command, args []string) error {
 func unknownFormat(name string, formats []format) error {
 	return &usageError{fmt.Errorf("there is no format %q", name),
 		"the formats are " + strings.Join(formatNames(formats), " and ")}
+}
+
+// somethingToExplain checks the arguments of explain.
+func somethingToExplain(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	return &usageError{fmt.Errorf("`%s` needs the name of a channel, an endpoint or a flow", cmd.CommandPath()),
+		fmt.Sprintf("for example `%s orders.created`; `flowvet graph` has all of them", cmd.CommandPath())}
+}
+
+func unreadableQuery(query string) error {
+	return &usageError{fmt.Errorf("%q is no channel, endpoint or flow", query),
+		"a flow is written 'FROM -> TO' or 'FROM -> CHANNEL -> TO'"}
+}
+
+func nothingToExplain(query string, nearest []string) error {
+	hint := "`flowvet graph` has all channels, endpoints and flows"
+	if len(nearest) > 0 {
+		hint = "near to it: " + strings.Join(nearest, ", ")
+	}
+	return &usageError{fmt.Errorf("there is no channel, endpoint or flow %q", query), hint}
 }
 
 func noOutputFolder(file string) error {

@@ -120,7 +120,11 @@ func (l *loader) rel(path string) string {
 	if path == "" {
 		return ""
 	}
-	r, err := filepath.Rel(l.Dir, path)
+	return relTo(l.Dir, path)
+}
+
+func relTo(dir, path string) string {
+	r, err := filepath.Rel(dir, path)
 	if err != nil {
 		return filepath.ToSlash(path)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 )
 
 // maxListed bounds how many files are looked at.
@@ -35,7 +36,7 @@ func (r *Repo) Files() []string {
 		switch {
 		case err != nil:
 			return nil // a folder that cannot be read has no files
-		case d.IsDir() && slices.Contains(skippedDirs, d.Name()):
+		case d.IsDir() && slices.Contains(skippedDirs, d.Name()) && !r.leadsToNamed(name):
 			return fs.SkipDir
 		case d.Type().IsRegular():
 			if len(r.listed) == maxListed {
@@ -50,4 +51,9 @@ func (r *Repo) Files() []string {
 	}
 	slices.Sort(r.listed)
 	return r.listed
+}
+
+// leadsToNamed says that a folder is one that is named, or that one lies in it.
+func (r *Repo) leadsToNamed(dir string) bool {
+	return slices.ContainsFunc(r.named, func(named string) bool { return strings.HasPrefix(named+"/", dir+"/") })
 }

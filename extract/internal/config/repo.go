@@ -19,7 +19,8 @@ const maxFile = 4 << 20
 
 // Repo is the checked-in files below a root. It is safe for concurrent use.
 type Repo struct {
-	root string
+	root  string
+	named []string
 
 	mu        sync.Mutex
 	dir       *os.Root // nil until something is read
@@ -49,10 +50,12 @@ type Warning struct {
 	Msg  string
 }
 
-// Open gives the files below a root. Nothing is read yet.
-func Open(root string) *Repo {
+// Open gives the files below a root. Nothing is read yet. Folders that are named,
+// relative to the root, are looked into even if they are testdata or the like.
+func Open(root string, named ...string) *Repo {
 	return &Repo{
 		root:      root,
+		named:     named,
 		texts:     map[string]*text{},
 		trees:     map[treeKey]*parsed{},
 		generated: map[string][]Position{},

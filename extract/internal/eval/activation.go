@@ -24,8 +24,10 @@ type activation struct {
 	regs   []Set
 	tuples map[ssa.Value][]Set
 	// iter tells the passes of loops apart, so that each has its own objects.
-	iter    string
-	known   []override
+	iter  string
+	known []override
+	// choices are what phis got under which conditions on messages.
+	choices map[*ssa.Phi][]choice
 	recvs   map[ssa.Instruction]int
 	brought []*send // what receives of the current passes brought
 	defers  []*ssa.Defer
@@ -66,6 +68,8 @@ type edge struct {
 	phis  []Set
 	// known are the registers that branches on the way have narrowed.
 	known []override
+	// under is what is established about messages there.
+	under []narrowing
 }
 
 // override is a register that a branch has narrowed.

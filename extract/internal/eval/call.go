@@ -19,6 +19,8 @@ type target struct {
 	dynamic bool
 	by      *ssa.Function
 	dep     *deposit
+	// under is what must hold of messages for the value to be this one.
+	under []narrowing
 	// value is the function value, nil for a function that is called by name.
 	value *Func
 	// library says that a client library makes the call.
@@ -55,7 +57,9 @@ func (a *activation) invoke(at ssa.CallInstruction, c *ssa.CallCommon) (results 
 		args[i] = a.textAt(a.get(arg), at.Pos())
 	}
 	for _, t := range a.targets(c, args) {
-		r, ok := a.callTarget(at, c, t)
+		var r []Set
+		var ok bool
+		a.m.assuming(t.under, func() { r, ok = a.callTarget(at, c, t) })
 		if !ok {
 			continue
 		}
@@ -90,7 +94,7 @@ func (a *activation) targets(c *ssa.CallCommon, args []Set) []target {
 	var out []target
 	for _, v := range s.vals {
 		if f, ok := unwrap(v).(*Func); ok {
-			out = append(out, target{fn: f.fn, free: f.free, args: args, from: s.origin, dynamic: true, by: f.by, dep: s.dep, value: f})
+			out = append(out, target{fn: f.fn, free: f.free, args: args, from: s.origin, dynamic: true, by: f.by, dep: s.dep, under: a.condition(c.Value, v), value: f})
 		}
 	}
 	if len(out) == 0 {
@@ -108,7 +112,7 @@ func (a *activation) methods(c *ssa.CallCommon, args []Set) []target {
 		switch v := v.(type) {
 		case Iface:
 			if fn := a.m.prog.method(v.typ, c.Method); fn != nil {
-				out = append(out, target{fn: fn, args: prepend(one(v.val).from(recv.origin), args), from: recv.origin, dynamic: true, dep: recv.dep})
+				out = append(out, target{fn: fn, args: prepend(one(v.val).from(recv.origin), args), from: recv.origin, dynamic: true, dep: recv.dep, under: a.condition(c.Value, v)})
 			} else {
 				unknown = true
 			}

@@ -144,7 +144,7 @@ func (m *machine) entryOf(o *Object, key Set, elem types.Type) (Set, truthValue)
 		}
 		all = false
 		if m.holdsEntry(o, anyKey) {
-			out = out.union(m.load(Ref{o, anyKey}, elem))
+			out = out.union(inCommon(m.load(Ref{o, anyKey}, elem)))
 		}
 	}
 	switch {
@@ -159,6 +159,15 @@ func (m *machine) entryOf(o *Object, key Set, elem types.Type) (Set, truthValue)
 		return m.zero(elem), isFalse
 	}
 	return out, isOpen
+}
+
+// inCommon is what texts under unknown keys have in common: which of them a key
+// finds is not known, and each as an exact name would be one that may be wrong.
+func inCommon(s Set) Set {
+	if len(s.texts()) > 1 {
+		s.vals = widen(s.vals)
+	}
+	return s
 }
 
 // iterate starts a range over a map or string.

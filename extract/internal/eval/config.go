@@ -288,9 +288,9 @@ func (m *machine) argument(name string) (Set, bool) {
 
 // flagText is a flag's value: what the unit's command line says, else its default.
 func (c *apiCall) flagText(name, def int) Set {
-	key, ok := c.args[name].exactText()
-	if !ok {
-		return Set{}
+	key, known := c.args[name].exactText()
+	if t, ok := unwrap(c.args[name].single()).(*Text); ok && !known {
+		key = t.name().Text
 	}
 	s, ok := c.a.m.argument(key)
 	if !ok {

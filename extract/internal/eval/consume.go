@@ -80,6 +80,9 @@ func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Functi
 		}
 		s := c.evalRaw(d.Call.Value)
 		for _, v := range s.vals {
+			if d.Call.Method == "*" {
+				break // each method is told by what it gets
+			}
 			if f := a.callee(v, d.Call.Method); f != nil {
 				if f.id == "method" {
 					// Of an object, only itself was given: what it holds is its own.
@@ -317,6 +320,10 @@ func (a *activation) decodedValue(sub *subscription, t types.Type, p *model.Comp
 func (a *activation) deliverCall(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, sub *subscription) {
 	s := c.evalRaw(d.Call.Value)
 	for _, v := range s.vals {
+		if d.Call.Method == "*" {
+			a.deliverMethods(c, mc, d, sub, v, s)
+			continue
+		}
 		f := a.callee(v, d.Call.Method)
 		if f == nil || f.fn == nil {
 			continue

@@ -266,7 +266,10 @@ func (m *machine) eventOfValue(v Value, encoding string, depth int) graph.Event 
 func (m *machine) eventIn(v Value) graph.Event {
 	var parts []Set
 	switch v := v.(type) {
+	case *Struct:
+		parts = []Set{v.cells[writtenCell]}
 	case Ref:
+		parts = []Set{v.obj.cells[v.path+writtenCell]}
 		if _, ok := v.obj.typ.Underlying().(*types.Map); ok {
 			_, parts = m.entries(v.obj, elemType(v.obj.typ))
 		}

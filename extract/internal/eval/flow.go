@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -72,6 +73,7 @@ func (a *activation) join(b *ssa.BasicBlock, in []*edge) {
 	}
 	a.m.apply(ds)
 	a.setPhis(b, in)
+	a.choose(b, in)
 }
 
 func (a *activation) setPhis(b *ssa.BasicBlock, in []*edge) {
@@ -113,10 +115,10 @@ func (a *activation) edgeTo(b, s *ssa.BasicBlock) *edge {
 	if len(s.Preds) == 1 {
 		return e
 	}
-	e.known = a.known
+	e.known, e.under = a.known, slices.Clone(a.m.narrow)
 	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok && b.Succs[0] != b.Succs[1] {
 		if undo := a.narrowBy(br.Cond, b.Succs[0] == s); undo != nil {
-			e.known = a.known
+			e.known, e.under = a.known, slices.Clone(a.m.narrow)
 			undo()
 		}
 	}

@@ -186,7 +186,8 @@ func (c *apiCall) collections() []Set {
 	return c.args[:1]
 }
 
-// callArg calls what an argument is, and joins what its alternatives return.
+// callArg calls what an argument is, and joins what its alternatives return. What
+// it is given no caller decides: the library's call has no place in a trace.
 func (c *apiCall) callArg(f Set, name string, args []Set) []Set {
 	var out []Set
 	for _, v := range f.vals {
@@ -196,7 +197,7 @@ func (c *apiCall) callArg(f Set, name string, args []Set) []Set {
 		}
 		args = args[:min(len(args), fn.fn.Signature.Params().Len())]
 		t := target{fn: fn.fn, free: fn.free, args: args, from: f.origin, by: fn.by, dynamic: true}
-		for i, r := range c.a.callValue(c.at, c.at, name, t) {
+		for i, r := range c.a.callValue(c.at, unseen{c.at}, name, t) {
 			if i == len(out) {
 				out = append(out, Set{})
 			}

@@ -25,7 +25,7 @@ func (m *machine) consumers(f found) []consumer {
 		c := consumer{f, r}
 		for _, t := range m.registrations(c, m.specific(c, r, c.steps(m.prog))) {
 			if t = joinTraces(t, f.trace); m.firstOwn(t) >= 0 {
-				out = addHandler(out, consumer{found{f.ep, t}, r})
+				out = addHandler(out, consumer{found{f.ep, t}, r}, f.trace)
 			}
 		}
 	}
@@ -41,12 +41,12 @@ func (m *machine) consumers(f found) []consumer {
 }
 
 // addHandler adds a consumer. Several handlers that one call registers are a choice
-// that its code makes for each message: then no one of them is the handler.
-func addHandler(list []consumer, c consumer) []consumer {
+// that its code makes for each message: then no one of them is the handler, and the trace is the endpoint's own.
+func addHandler(list []consumer, c consumer, own []frame) []consumer {
 	for i, have := range list {
 		if have.trace[0] == c.trace[0] {
 			if have.root >= 0 && have.ep.sub.steps[have.root].fn != c.ep.sub.steps[c.root].fn {
-				list[i].root = -1
+				list[i].root, list[i].trace = -1, own
 			}
 			return list
 		}

@@ -136,7 +136,7 @@ func (a *activation) binop(in *ssa.BinOp) Set {
 		return truthSet(t, func() Set { return a.m.unknown(in.Type(), "") })
 	case token.ADD:
 		if isString(in.Type()) {
-			return a.m.concatSets(x, y).from(from)
+			return a.m.concatSets(x, y).under(&prov{kind: "format", pos: in.Pos(), text: "+"}).from(from)
 		}
 	}
 	if n, ok := numbers(in.Op, x, y); ok {

@@ -76,7 +76,10 @@ func (msg *message) part(m *machine, path string, t types.Type) (Set, bool) {
 	if msg.model == nil {
 		return Set{}, false
 	}
-	part, _ := msg.model.Part(stepsOf(path))
+	part, more := msg.model.Part(stepsOf(path))
+	if part == model.PartNone && !more {
+		return msg.nested(m, t)
+	}
 	if part == model.PartNone {
 		return Set{}, false
 	}

@@ -131,4 +131,3 @@ func (a *activation) optionFunc(o *Object, f *Func, from origin) {
 		}
 	}
 }
-

@@ -34,6 +34,7 @@ type Program struct {
 
 	bodies   map[*ssa.Package]bool
 	names    map[token.Pos]string
+	sources  []parsed // by position
 	shapes   map[*ssa.Function]*shape
 	relevant map[types.Type]bool
 	named    []*types.Named // own concrete types
@@ -50,6 +51,7 @@ func (p *Program) prepare() {
 	if p.bodies != nil {
 		return
 	}
+	p.sortSources()
 	p.bodies = map[*ssa.Package]bool{}
 	p.shapes = map[*ssa.Function]*shape{}
 	p.relevant = map[types.Type]bool{}

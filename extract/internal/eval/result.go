@@ -162,7 +162,7 @@ func (m *machine) fact(c consumer) graph.EndpointFact {
 	if e.sub != nil {
 		m.consumerFact(&g, c)
 	}
-	g.Provenance = m.provenance(e.channel)
+	g.Provenance = m.provenance(c)
 	return g
 }
 
@@ -208,18 +208,6 @@ func (m *machine) reactions(c consumer, index map[*endpoint][]int) []int {
 		}
 	}
 	sort.Ints(out)
-	return out
-}
-
-func (m *machine) provenance(t *Text) []graph.Step {
-	var out []graph.Step
-	for p := t.prov; p != nil && len(out) < 16; p = p.next {
-		file, line := p.file, p.line
-		if file == "" {
-			file, line = m.prog.fileLine(p.pos)
-		}
-		out = append(out, graph.Step{Kind: p.kind, File: file, Line: line, Text: p.text})
-	}
 	return out
 }
 

@@ -33,7 +33,7 @@ func stringFunctions() map[string]intrinsic {
 		"strings.ToLower":    mapText(strings.ToLower),
 		"strings.ToUpper":    mapText(strings.ToUpper),
 		"strings.Title":      mapText(strings.Title), //nolint:staticcheck // what the program calls
-		"strings.TrimSpace":  mapWhole(strings.TrimSpace),
+		"strings.TrimSpace":  eachText(trimSpace),
 		"strings.TrimPrefix": mapTexts(strings.TrimPrefix),
 		"strings.TrimSuffix": mapTexts(strings.TrimSuffix),
 		"strings.Trim":       mapTexts(strings.Trim),
@@ -118,8 +118,8 @@ func bufferFunctions() map[string]intrinsic {
 		"bytes.NewBuffer":        bufferOf,
 		"bytes.NewBufferString":  bufferOf,
 		"strings.NewReader":      sameArg(0),
-		"bufio.NewReader":        sameArg(0),
-		"bufio.NewWriter":        sameArg(0),
+		"bufio.NewReader":        around(0),
+		"bufio.NewWriter":        around(0),
 		"(*bufio.Writer).Flush":  nothing,
 		"io.NopCloser":           sameArg(0),
 		"io.ReadAll":             sameArg(0),
@@ -145,22 +145,27 @@ func bufferFunctions() map[string]intrinsic {
 
 func reflectFunctions() map[string]intrinsic {
 	return map[string]intrinsic{
-		"reflect.TypeOf":            typeOf,
-		"reflect.TypeFor":           typeFor,
-		"reflect.ValueOf":           sameArg(0),
-		"reflect.Indirect":          indirect,
-		"reflect.New":               newOf,
-		"reflect.Zero":              zeroOf,
-		"(reflect.Value).Elem":      valueElem,
-		"(reflect.Value).Addr":      valueAddr,
-		"(reflect.Value).Type":      typeOfRecv,
-		"(reflect.Value).Interface": valueInterface,
-		"(reflect.Value).Kind":      valueKind,
-		"(reflect.Type).Elem":       typeElem,
-		"(reflect.Type).Kind":       typeKind,
-		"(reflect.Type).Name":       typeName(bareTypeName),
-		"(reflect.Type).String":     typeName(shortTypeName),
-		"(reflect.Type).PkgPath":    typeName(typePkgPath),
+		"reflect.TypeOf":              typeOf,
+		"reflect.TypeFor":             typeFor,
+		"reflect.ValueOf":             sameArg(0),
+		"reflect.Indirect":            indirect,
+		"reflect.New":                 newOf,
+		"reflect.Zero":                zeroOf,
+		"(reflect.Value).Elem":        valueElem,
+		"(reflect.Value).Addr":        valueAddr,
+		"(reflect.Value).Type":        typeOfRecv,
+		"(reflect.Value).Interface":   valueInterface,
+		"(reflect.Value).Kind":        valueKind,
+		"(reflect.Value).Set":         setValue,
+		"(reflect.Value).SetString":   setValue,
+		"(reflect.Value).NumField":    numField,
+		"(reflect.Value).Field":       valueField,
+		"(reflect.Value).FieldByName": valueField,
+		"(reflect.Type).Elem":         typeElem,
+		"(reflect.Type).Kind":         typeKind,
+		"(reflect.Type).Name":         typeName(bareTypeName),
+		"(reflect.Type).String":       typeName(shortTypeName),
+		"(reflect.Type).PkgPath":      typeName(typePkgPath),
 	}
 }
 
@@ -193,6 +198,14 @@ func sameArg(i int) intrinsic {
 			return nil
 		}
 		c.out[0] = c.args[i]
+		return c.out
+	}
+}
+
+// around is a function that makes a reader or writer of another one.
+func around(i int) intrinsic {
+	return func(c *apiCall) []Set {
+		c.out[0] = c.args[i].bare()
 		return c.out
 	}
 }

@@ -66,7 +66,21 @@ func sprintf(c *apiCall) Set {
 		from = from.or(s.origin)
 		out = c.a.m.concatSets(out, s)
 	}
-	return out.plain().from(from)
+	whole, _ := c.args[0].exactText()
+	return out.plain().under(&prov{kind: "format", pos: c.at.Pos(), text: whole}).from(from)
+}
+
+// under puts a step in front of the provenance of all texts.
+func (s Set) under(p *prov) Set {
+	vals := make([]Value, len(s.vals))
+	for i, v := range s.vals {
+		if t, ok := v.(*Text); ok {
+			v = t.under(p)
+		}
+		vals[i] = v
+	}
+	s.vals = vals
+	return s
 }
 
 // cutVerb takes a verb with its flags and width off what follows a percent sign.

@@ -123,6 +123,81 @@ func valueInterface(c *apiCall) []Set {
 	return []Set{out}
 }
 
+// setValue stores in a variable.
+func setValue(c *apiCall) []Set {
+	for _, v := range c.recv.vals {
+		u, ok := v.(Variable)
+		if !ok {
+			continue
+		}
+		val := c.args[0]
+		if c.fn.Name() == "Set" {
+			d := *c
+			d.recv = val
+			val = valueInterface(&d)[0]
+		}
+		if !types.IsInterface(u.typ) {
+			val = val.bare()
+		}
+		c.a.m.storeAt(c.a, u.ref, val, u.typ, len(c.recv.vals) == 1)
+	}
+	return c.out
+}
+
+// numField counts the fields of a struct.
+func numField(c *apiCall) []Set {
+	t := typeOfValue(firstValue(c.recv))
+	if t == nil || len(c.recv.vals) != 1 {
+		return nil
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		return []Set{one(constInt(int64(st.NumFields())))}
+	}
+	return nil
+}
+
+// valueField is a field of a struct, by number or by name. Any field of a variable
+// that is not known may be set through it.
+func valueField(c *apiCall) []Set {
+	out := Set{origin: c.recv.origin}
+	for _, v := range c.recv.vals {
+		t := typeOfValue(v)
+		if t == nil {
+			continue
+		}
+		f := fieldNamed(t, c.args[0])
+		u, isVar := v.(Variable)
+		switch {
+		case isVar && f != nil:
+			out = out.with(Variable{Ref{u.ref.obj, fieldPath(u.ref.path, f.Name())}, c.a.m.canon(f.Type())})
+		case isVar:
+			c.a.m.havocPlace(u.ref, 0)
+		case f != nil:
+			out = out.union(c.a.m.wrap(c.a.part(one(v), fieldPath("", f.Name()), f.Type()), f.Type()))
+		}
+	}
+	if len(out.vals) == 0 {
+		return nil
+	}
+	return []Set{out}
+}
+
+// fieldNamed is the field of a struct that has a known number or name.
+func fieldNamed(t types.Type, by Set) *types.Var {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	n, isNum := by.num()
+	name, isName := by.exactText()
+	for i := range st.NumFields() {
+		if isNum && i == n || isName && st.Field(i).Name() == name {
+			return st.Field(i)
+		}
+	}
+	return nil
+}
+
 func typeElem(c *apiCall) []Set {
 	out := Set{origin: c.recv.origin}
 	for _, v := range c.recv.vals {

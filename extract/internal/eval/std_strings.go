@@ -3,8 +3,10 @@ package eval
 import (
 	"go/types"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Functions of strings: run where what they are given is known. Holes stay, with
@@ -51,6 +53,16 @@ func mapWhole(f func(string) string) intrinsic {
 		}
 		return t
 	})
+}
+
+// trimSpace trims the ends as far as they are known.
+func trimSpace(t *Text) *Text {
+	parts := slices.Clone(t.parts)
+	if n := len(parts); n > 0 {
+		parts[0].lit = strings.TrimLeftFunc(parts[0].lit, unicode.IsSpace)
+		parts[n-1].lit = strings.TrimRightFunc(parts[n-1].lit, unicode.IsSpace)
+	}
+	return newText(parts, t.prov)
 }
 
 // mapTexts applies a function with a known second argument to the whole text.

@@ -301,6 +301,16 @@ func (s Set) exactText() (string, bool) {
 	return "", false
 }
 
+// bare takes the values out of their interfaces.
+func (s Set) bare() Set {
+	vals := s.vals
+	s.vals = nil
+	for _, v := range vals {
+		s = s.with(unwrap(v))
+	}
+	return s
+}
+
 // num is the number when a set is one known integer.
 func (s Set) num() (int, bool) {
 	if c, ok := unwrap(s.single()).(Const); ok && c.isNum {

@@ -14,6 +14,7 @@ require (
 	github.com/eclipse/paho.mqtt.golang v1.5.1
 	github.com/nats-io/nats.go v1.48.0
 	github.com/rabbitmq/amqp091-go v1.10.0
+	github.com/segmentio/kafka-go v0.4.48
 	github.com/sony/gobreaker v1.0.0
 	github.com/twmb/franz-go v1.22.2
 	github.com/wagslane/go-rabbitmq v0.15.0

@@ -1,0 +1,57 @@
+package eval
+
+import (
+	"go/types"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+)
+
+// What a field of a received message, or of what leads to one, holds of a type that
+// a model lists is the same message: pulsar.ConsumerMessage.Message, kgo.Fetch.Topics.
+
+// messageModel is what a model says of a type or of what it points to.
+func (m *machine) messageModel(t types.Type) *model.CompiledMessage {
+	n, ok := types.Unalias(pointee(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return nil
+	}
+	return m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name())
+}
+
+// nested is a message as a part of another.
+func (msg *message) nested(m *machine, t types.Type) (Set, bool) {
+	if sl, ok := t.Underlying().(*types.Slice); ok {
+		elem, ok := msg.nested(m, sl.Elem())
+		if !ok {
+			return Set{}, false
+		}
+		o := m.partOf(msg.sub, t)
+		m.set(o, anyElem, elem)
+		return one(Slice{o, "", 0, -1}), true
+	}
+	listed := m.messageModel(t)
+	if listed == nil {
+		return Set{}, false
+	}
+	inner := &message{sub: msg.sub, model: listed}
+	if _, ok := t.Underlying().(*types.Struct); ok {
+		v := &Struct{typ: m.canon(t), unknown: true, msg: inner}
+		m.identify(v)
+		return one(v), true
+	}
+	o := m.partOf(msg.sub, pointee(t))
+	o.lib, o.msg = true, inner
+	return one(Ref{o, ""}), true
+}
+
+// partOf is the object that stands for the parts of a type of all messages of a
+// subscription.
+func (m *machine) partOf(sub *subscription, t types.Type) *Object {
+	k := site{act: sub.key, at: "part " + types.TypeString(t, nil)}
+	o := m.objects[k]
+	if o == nil {
+		o = &Object{id: len(m.objects), typ: t, cells: map[string]Set{}}
+		m.objects[k] = o
+	}
+	return o
+}

@@ -1,0 +1,188 @@
+package eval
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/graph"
+)
+
+// maxProvenance bounds the provenance of a name.
+const maxProvenance = 24
+
+// parsed is a file that is evaluated.
+type parsed struct {
+	file *ast.File
+	info *types.Info
+}
+
+// NoteSources keeps the syntax of a package, to find again what SSA folds: which
+// constant a text was.
+func (p *Program) NoteSources(files []*ast.File, info *types.Info) {
+	for _, f := range files {
+		p.sources = append(p.sources, parsed{f, info})
+	}
+}
+
+func (p *Program) sortSources() {
+	slices.SortFunc(p.sources, func(a, b parsed) int { return int(a.file.FileStart - b.file.FileStart) })
+}
+
+// parsedAt finds the file that a position is in.
+func (p *Program) parsedAt(pos token.Pos) (parsed, bool) {
+	i, found := slices.BinarySearchFunc(p.sources, pos, func(s parsed, pos token.Pos) int { return int(s.file.FileStart - pos) })
+	if !found {
+		i--
+	}
+	if i < 0 || pos > p.sources[i].file.FileEnd {
+		return parsed{}, false
+	}
+	return p.sources[i], true
+}
+
+// provenance is how an endpoint's name was found: the steps that its text kept,
+// with constants and literals where the source has them.
+func (m *machine) provenance(c consumer) []graph.Step {
+	t := c.ep.channel
+	if t.id == "" && c.ep.stream != nil {
+		t = c.ep.stream
+	}
+	var out []graph.Step
+	for p := t.prov; p != nil && len(out) < maxProvenance; p = p.next {
+		switch p.kind {
+		case "literal", "default":
+			out = append(out, m.constantSteps(p)...)
+		case "unknown":
+			out = append(out, m.unknownStep(p.text, c.trace[0]))
+		default:
+			out = append(out, m.step(p.kind, p, p.text))
+		}
+	}
+	for _, q := range t.parts {
+		if t.prov == nil && q.hole != nil && q.hole.kind == runtimeHole {
+			out = append(out, m.unknownStep(q.hole.name, c.trace[0]))
+		}
+	}
+	return slices.Compact(out[:min(len(out), maxProvenance)])
+}
+
+func (m *machine) step(kind string, p *prov, text string) graph.Step {
+	if p.file != "" {
+		return graph.Step{Kind: kind, File: p.file, Line: p.line, Text: text}
+	}
+	return m.stepAt(kind, p.pos, text)
+}
+
+func (m *machine) stepAt(kind string, pos token.Pos, text string) graph.Step {
+	file, line := m.prog.fileLine(pos)
+	return graph.Step{Kind: kind, File: file, Line: line, Text: text}
+}
+
+// unknownStep is a value that is not known at the business call: a parameter of
+// its function, or anything else.
+func (m *machine) unknownStep(name string, at frame) graph.Step {
+	root, _, _ := strings.Cut(name, ".")
+	for fn := at.fn; fn != nil && root != ""; fn = fn.Parent() {
+		if i := slices.IndexFunc(fn.Params, func(p *ssa.Parameter) bool { return p.Name() == root }); i >= 0 {
+			return m.stepAt("parameter", fn.Params[i].Pos(), name)
+		}
+	}
+	return m.stepAt("unknown", at.pos, name)
+}
+
+// constantSteps is a known text with the expression that it stands in: a literal,
+// a constant with its declaration, or several of them added.
+func (m *machine) constantSteps(p *prov) []graph.Step {
+	plain := []graph.Step{m.step(p.kind, p, p.text)}
+	if p.file != "" || !p.pos.IsValid() {
+		return plain
+	}
+	src, ok := m.prog.parsedAt(p.pos)
+	if !ok {
+		return plain
+	}
+	expr := src.constantNear(p.pos, p.text)
+	if expr == nil {
+		return plain
+	}
+	if p.kind == "default" {
+		if _, isLiteral := expr.(*ast.BasicLit); isLiteral {
+			return []graph.Step{m.stepAt("default", expr.Pos(), p.text)}
+		}
+		return append([]graph.Step{m.stepAt("default", expr.Pos(), p.text)}, m.expressionSteps(src, expr)...)
+	}
+	return m.expressionSteps(src, expr)
+}
+
+// constantNear finds the constant expression with a value in the innermost
+// expression or statement around a position.
+func (s parsed) constantNear(pos token.Pos, value string) (found ast.Expr) {
+	path, _ := astutil.PathEnclosingInterval(s.file, pos, pos)
+	for _, around := range path {
+		ast.Inspect(around, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok && found == nil && s.has(e, value) {
+				found = e
+			}
+			_, isBody := n.(*ast.BlockStmt)
+			return found == nil && !isBody
+		})
+		switch around.(type) {
+		case ast.Stmt, ast.Decl:
+			return found
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (s parsed) has(e ast.Expr, value string) bool {
+	v := s.info.Types[e].Value
+	return v != nil && v.Kind() == constant.String && constant.StringVal(v) == value
+}
+
+// expressionSteps takes a constant expression apart.
+func (m *machine) expressionSteps(src parsed, e ast.Expr) []graph.Step {
+	value := src.info.Types[e].Value
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return m.expressionSteps(src, e.X)
+	case *ast.BinaryExpr:
+		steps := []graph.Step{m.stepAt("format", e.OpPos, "+")}
+		return append(append(steps, m.expressionSteps(src, e.X)...), m.expressionSteps(src, e.Y)...)
+	case *ast.CallExpr: // a conversion
+		if len(e.Args) == 1 {
+			return m.expressionSteps(src, e.Args[0])
+		}
+	case *ast.SelectorExpr:
+		return m.namedSteps(src.info.Uses[e.Sel], e)
+	case *ast.Ident:
+		return m.namedSteps(src.info.Uses[e], e)
+	}
+	text := ""
+	if value != nil && value.Kind() == constant.String {
+		text = constant.StringVal(value)
+	}
+	return []graph.Step{m.stepAt("literal", e.Pos(), text)}
+}
+
+// namedSteps is the use of a constant and its declaration.
+func (m *machine) namedSteps(obj types.Object, use ast.Expr) []graph.Step {
+	c, ok := obj.(*types.Const)
+	if !ok || c.Val().Kind() != constant.String {
+		return []graph.Step{m.stepAt("constant", use.Pos(), types.ExprString(use))}
+	}
+	steps := []graph.Step{m.stepAt("constant", use.Pos(), types.ExprString(use))}
+	if c.Pos().IsValid() {
+		steps = append(steps, m.stepAt("literal", c.Pos(), constant.StringVal(c.Val())))
+	}
+	return steps
+}
