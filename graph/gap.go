@@ -66,12 +66,19 @@ func filledLater(steps []Step, name string) Gap {
 	return gap
 }
 
-// notConfigured describes a reference by the step that read the key.
+// notConfigured describes a reference by the step that read the key, or else the
+// last one that read a key of another name: that of a variable, say, where code
+// asks for what it is bound to.
 func notConfigured(steps []Step, key string) Gap {
 	gap := Gap{Name: "${" + key + "}", Kind: GapConfig, Text: key}
 	for _, s := range steps {
-		if s.Text == key && s.Kind != "literal" && s.Kind != "constant" {
+		if s.Kind != "config" && s.Kind != "env" && s.Kind != "flag" {
+			continue
+		}
+		if s.File != "" {
 			gap.File, gap.Line = s.File, s.Line
+		}
+		if s.Text == key {
 			break
 		}
 	}

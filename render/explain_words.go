@@ -38,7 +38,7 @@ var stepFormats = map[string]string{
 	"unknown":     "%s, which only run time knows",
 	"env":         "environment variable %s",
 	"flag":        "flag %s",
-	"config":      "configuration key %s, which nothing checked in has",
+	"config":      "configuration key %s",
 	"config-file": "set in this configuration file: %s",
 	"env-file":    "set in this environment file: %s",
 	"env-example": "set in this example of an environment file: %s",
@@ -62,6 +62,9 @@ func stepWords(s graph.Step) string {
 		return s.Kind
 	}
 	if format, ok := stepFormats[s.Kind]; ok {
+		if whole, ok := strings.CutSuffix(format, ": %s"); ok && s.Text == s.File {
+			return whole
+		}
 		return fmt.Sprintf(format, s.Text)
 	}
 	return s.Kind + " " + s.Text
@@ -170,7 +173,7 @@ func joinWords(between string, words ...string) string {
 // printable keeps analyzed code from moving the cursor.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return ' '
 		}
 		return r

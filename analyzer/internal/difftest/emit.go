@@ -12,7 +12,7 @@ import (
 // Source returns the plan as the Go file of a package.
 func (p *Plan) Source(pkg string) ([]byte, error) {
 	w := &writer{declared: map[string]bool{}}
-	w.events()
+	w.events(p)
 	for i, r := range p.Routes {
 		w.route(i, r)
 	}
@@ -45,8 +45,11 @@ var eventNames = [events]string{"OrderPlaced", "UserCreated", "StockMoved"}
 
 // events declares the event types. Each has a field of its own name, by which the
 // fake client knows it.
-func (w *writer) events() {
+func (w *writer) events(p *Plan) {
 	for i, name := range eventNames {
+		if !slices.ContainsFunc(p.Routes, func(r Route) bool { return r.Event == i }) {
+			continue
+		}
 		fmt.Fprintf(&w.decls, `
 type %[1]s struct{ %[1]s int }
 
@@ -161,7 +164,8 @@ var packages = map[string]string{
 	"atomic": "sync/atomic", "cmp": "cmp", "context": "context", "errors": "errors", "fmt": "fmt",
 	"json": "encoding/json", "kafka": "github.com/segmentio/kafka-go", "maps": "maps", "os": "os",
 	"outside": "example.com/outside", "reflect": "reflect", "slices": "slices", "sort": "sort",
-	"strconv": "strconv", "strings": "strings", "sync": "sync",
+	"strconv": "strconv", "strings": "strings", "sync": "sync", "path": "path", "bytes": "bytes",
+	"list": "container/list", "regexp": "regexp", "flag": "flag", "time": "time",
 }
 
 var qualified = regexp.MustCompile(`\b([a-z]+)\.[A-Z]`)

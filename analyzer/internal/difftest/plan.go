@@ -87,17 +87,17 @@ func (m *Maker) route(rnd *rand.Rand, bits *int) Route {
 // Singles returns, for each feature, a plan that has little else.
 func (m *Maker) Singles() []*Plan {
 	var plans []*Plan
-	for _, f := range all() {
+	for _, f := range slices.Concat(m.byKind[Source], m.byKind[Sink], m.byKind[Frame], m.byKind[Carrier], m.byKind[Wrapper]) {
 		steps := []Step{m.first(Frame), m.first(Source), m.first(Sink)}
 		switch f.Kind {
 		case Frame:
-			steps[0].Feature = &f
+			steps[0].Feature = f
 		case Source:
-			steps[1].Feature = &f
+			steps[1].Feature = f
 		case Sink:
-			steps[2].Feature = &f
+			steps[2].Feature = f
 		default:
-			steps = append(steps, Step{Feature: &f})
+			steps = append(steps, Step{Feature: f})
 		}
 		plans = append(plans, &Plan{Routes: []Route{{Steps: steps}}})
 	}

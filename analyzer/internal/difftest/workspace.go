@@ -23,7 +23,7 @@ type workspace struct {
 
 const goMod = `module example.com/difftest
 
-go 1.24
+go 1.25
 
 require (
 	example.com/outside v0.0.0
@@ -38,7 +38,7 @@ replace (
 
 const kafkaMod = `module github.com/segmentio/kafka-go
 
-go 1.24
+go 1.25
 
 require example.com/outside v0.0.0
 `
@@ -49,7 +49,7 @@ func newWorkspace(dir string, plans []*Plan) (*workspace, error) {
 	files := map[string][]byte{
 		"go.mod":         []byte(goMod),
 		"kafka/go.mod":   []byte(kafkaMod),
-		"outside/go.mod": []byte("module example.com/outside\n\ngo 1.24\n"),
+		"outside/go.mod": []byte("module example.com/outside\n\ngo 1.25\n"),
 	}
 	for _, name := range []string{"kafka", "outside"} {
 		data, err := fakes.ReadFile("testdata/" + name + "/" + name + ".go.txt")
@@ -119,7 +119,7 @@ type use struct{ direction, channel, event string }
 // run builds and runs the programs, once for each combination of inputs.
 func (ws *workspace) run(ctx context.Context) (map[string]map[use]bool, error) {
 	bin := filepath.Join(ws.dir, "run.bin")
-	build := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-gcflags=-N -l", "-o", bin, "./run")
+	build := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-gcflags=example.com/difftest/progs/...=-N -l", "-o", bin, "./run")
 	build.Dir = ws.dir
 	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
 	if out, err := build.CombinedOutput(); err != nil {

@@ -58,15 +58,15 @@ func (m *machine) entries(o *Object, elem types.Type) (keys, vals []Set) {
 	return keys, vals
 }
 
-func (m *machine) holdsEntry(o *Object, p string) bool {
-	if _, ok := o.cells[p]; ok {
+func (m *machine) holdsEntry(o *Object, p string) bool { return holds(o.cells, p) || holds(o.late, p) }
+
+// holds says whether there are cells of an entry: itself, or parts of it.
+func holds(cells map[string]Set, entry string) bool {
+	if _, ok := cells[entry]; ok {
 		return true
 	}
-	if _, ok := o.late[p]; ok {
-		return true
-	}
-	for c := range o.cells {
-		if strings.HasPrefix(c, p) {
+	for p := range cells {
+		if strings.HasPrefix(p, entry) {
 			return true
 		}
 	}
@@ -209,6 +209,9 @@ func (a *activation) next(in *ssa.Next) {
 	}
 	a.recvs[rng] = i + 1
 	from := origin{content: s.any()}
+	if isString(rng.X.Type()) {
+		from = s.origin // a text's letters are the text
+	}
 	a.tuple(in, one(constBool(true)), strip(it.keys[i]).from(from), strip(it.vals[i]).from(from))
 }
 

@@ -116,6 +116,7 @@ func expandEnv(c *apiCall) []Set {
 // expandText is a text with its ${KEY} filled from the environment.
 func (m *machine) expandText(s string) *Text {
 	var parts []textPart
+	var from *prov
 	for {
 		i := strings.Index(s, "${")
 		j := strings.IndexByte(s[max(i, 0):], '}')
@@ -126,7 +127,7 @@ func (m *machine) expandText(s string) *Text {
 		parts = append(parts, textPart{lit: s[:i]})
 		s = s[i+j+1:]
 		if t, ok := m.environment(key); ok {
-			parts = append(parts, t.parts...)
+			parts, from = append(parts, t.parts...), joinProv(from, t.prov)
 			continue
 		}
 		h := &hole{kind: configHole, name: key}
@@ -135,7 +136,7 @@ func (m *machine) expandText(s string) *Text {
 		}
 		parts = append(parts, textPart{hole: h})
 	}
-	return newText(append(parts, textPart{lit: s}), nil)
+	return newText(append(parts, textPart{lit: s}), from)
 }
 
 func loadDotEnv(c *apiCall) []Set {
@@ -192,7 +193,7 @@ func readKey(i int, get func(m *machine, key string) (Set, bool)) func(*apiCall)
 				continue
 			}
 			if s, ok := get(c.a.m, key); ok {
-				out = out.union(strip(s))
+				out = out.union(strip(s).under(&prov{kind: "config", pos: c.at.Pos(), text: key}))
 			} else {
 				out = out.with(c.reference(key))
 			}
@@ -281,7 +282,11 @@ func (m *machine) argument(name string) (Set, bool) {
 		if !hasValue && i+1 < len(args) {
 			value = args[i+1]
 		}
-		return one(newText([]textPart{{lit: value}}, &prov{kind: "flag", text: name})), true
+		p := &prov{kind: "flag", text: name}
+		if at, ok := m.unit.Flag(name); ok && at.File != "" {
+			p = &prov{kind: at.Kind, file: at.File, line: at.Line, text: arg}
+		}
+		return one(newText([]textPart{{lit: value}}, p)), true
 	}
 	return Set{}, false
 }
@@ -293,6 +298,7 @@ func (c *apiCall) flagText(name, def int) Set {
 		key = t.name().Text
 	}
 	s, ok := c.a.m.argument(key)
+	s = s.under(&prov{kind: "flag", pos: c.at.Pos(), text: key})
 	if !ok {
 		s = one(c.reference(key))
 		if !isEmpty(c.args[def]) {

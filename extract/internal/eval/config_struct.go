@@ -282,7 +282,7 @@ func (c *apiCall) fillField(style tagStyle, place Ref, f *types.Var, tag reflect
 	var found *Text
 	for _, n := range names {
 		if t, ok := c.a.m.environment(prefix + n); ok && found == nil {
-			found = t
+			found = t.under(&prov{kind: "env", pos: f.Pos(), text: prefix + n})
 		}
 	}
 	switch {

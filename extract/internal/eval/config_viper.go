@@ -247,7 +247,7 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 	names = append(names, v.bound[key]...)
 	for _, n := range names {
 		if t, ok := m.environment(n); ok {
-			return one(t), true
+			return one(t.under(&prov{kind: "env", text: n})), true
 		}
 	}
 	for _, tree := range v.trees {
@@ -310,7 +310,9 @@ func (v *viper) read1(c *apiCall, as func(Set) Set) []Set {
 			continue
 		}
 		s, ok := v.value(c.a.m, key)
-		if !ok {
+		if ok {
+			s = s.under(&prov{kind: "config", pos: c.at.Pos(), text: key})
+		} else {
 			s = one(c.reference(key))
 		}
 		if text, isText := unwrap(s.single()).(*Text); isText && !isString(c.sig.Results().At(0).Type()) && !types.IsInterface(c.sig.Results().At(0).Type()) {

@@ -17,7 +17,7 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 	sub := a.subscription(c, mc)
 	sub.eps = nil
 	ep := a.endpointOf(c, mc, p, graph.Consume)
-	ep.sub = sub
+	ep.sub, sub.encoding = sub, p.Encoding
 	stream := c.eval(p.Stream)
 	ep.group, ep.stream = firstText(a.channelTexts(c, p.Group)), firstText(a.channelTexts(c, p.Stream))
 	deps := stream.origin
@@ -459,20 +459,7 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 
 // allMethods queues the exported methods of an object: a gRPC server's.
 func (a *activation) allMethods(v Value, cause string) {
-	t := typeOfValue(v)
-	if t == nil || types.IsInterface(t) {
-		return
-	}
-	set := types.NewMethodSet(t)
-	for i := range set.Len() {
-		sel := set.At(i)
-		if !sel.Obj().Exported() {
-			continue
-		}
-		fn := a.m.prog.SSA.MethodValue(sel)
-		if fn == nil || len(fn.Blocks) == 0 || !a.m.prog.evaluated(fn) {
-			continue
-		}
+	for _, fn := range a.m.exportedMethods(typeOfValue(v)) {
 		a.m.later(&Func{fn: fn, id: "method"}, one(unwrap(v)), cause)
 	}
 }

@@ -158,6 +158,8 @@ func (c *apiCall) base(p *model.Path) Set {
 		}
 	case model.BaseText:
 		return c.template(p.Text)
+	case model.BaseType:
+		return c.typeArgument()
 	}
 	return Set{}
 }
@@ -336,8 +338,10 @@ func (c *apiCall) methodStep(s Set, name string) Set {
 		if msg := messageOf(v); msg != nil {
 			if part, ok := msg.method(c.a.m, name, types.Typ[types.String]); ok {
 				out = out.union(part)
+				continue
 			}
 		}
+		out = out.union(c.ownMethod(v, name, s))
 	}
 	if len(out.vals) == 0 {
 		return one(runtimeText(name))

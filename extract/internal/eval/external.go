@@ -42,8 +42,6 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 	} else if c.IsInvoke() {
 		call.recv, call.args = t.args[0], t.args[1:]
 		call.fn = a.m.methodOn(call.recv, c.Method)
-	} else {
-		call.fn = a.variable(c.Value)
 	}
 	if call.fn != nil {
 		if origin := call.fn.Origin(); origin != nil {

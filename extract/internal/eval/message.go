@@ -26,6 +26,8 @@ type subscription struct {
 	received []frame
 	// elem is the payload's type where the client decodes it itself.
 	elem types.Type
+	// encoding is that of payloads which the client decodes.
+	encoding string
 }
 
 // step is a function that got a message, its payload or what was decoded from it.
@@ -102,6 +104,9 @@ func (msg *message) value(m *machine, part model.MessagePart, name string, t typ
 	var s Set
 	switch part {
 	case model.PartPayload:
+		if decoded, ok := m.decodedPart(msg.sub, t); ok {
+			return decoded
+		}
 		s = one(Payload{msg.sub})
 	case model.PartChannel:
 		s = one(newText([]textPart{{hole: &hole{kind: channelHole, name: name, sub: msg.sub}}}, nil))
@@ -445,6 +450,7 @@ func (a *activation) messageValue(sub *subscription, file *model.File, t types.T
 	msg := &message{sub: sub}
 	if n, ok := types.Unalias(elem).(*types.Named); ok && n.Obj().Pkg() != nil {
 		msg.model = m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name())
+		m.holdsDecoded(msg, elem)
 	}
 	if _, isStruct := elem.Underlying().(*types.Struct); isStruct && elem == t {
 		v := &Struct{typ: m.canon(t), unknown: true, msg: msg}

@@ -55,3 +55,37 @@ func (m *machine) partOf(sub *subscription, t types.Type) *Object {
 	}
 	return o
 }
+
+// decodedPart is the payload of a message whose field has the event's own type: the
+// client has decoded it.
+func (m *machine) decodedPart(sub *subscription, t types.Type) (Set, bool) {
+	if _, ok := pointee(t).Underlying().(*types.Struct); !ok || m.eventName(t) == "" {
+		return Set{}, false
+	}
+	m.decodedAs(sub, decoding{typ: pointee(t), encoding: sub.encoding, step: m.inside(sub)})
+	if pointee(t) != t {
+		o := m.partOf(sub, pointee(t))
+		m.set(o, unknownCell, one(constBool(true)))
+		o.decoded = sub
+		return one(Ref{o, ""}), true
+	}
+	v := &Struct{typ: m.canon(t), unknown: true, from: sub}
+	m.identify(v)
+	return one(v), true
+}
+
+// holdsDecoded notes the event of a message type that holds it decoded.
+func (m *machine) holdsDecoded(msg *message, t types.Type) {
+	if msg.model == nil {
+		return
+	}
+	for _, st := range msg.model.Payload {
+		if st.Kind != model.StepField || t == nil {
+			return
+		}
+		t = fieldType(pointee(t), st.Name)
+	}
+	if len(msg.model.Payload) > 0 && t != nil {
+		m.decodedPart(msg.sub, t)
+	}
+}

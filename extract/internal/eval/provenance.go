@@ -58,6 +58,9 @@ func (m *machine) provenance(c consumer) []graph.Step {
 	for p := t.prov; p != nil && len(out) < maxProvenance; p = p.next {
 		switch p.kind {
 		case "literal", "default":
+			if strings.Contains(p.text, "\x00") { // the identity of a text with holes
+				continue
+			}
 			out = append(out, m.constantSteps(p)...)
 		case "unknown":
 			out = append(out, m.unknownStep(p.text, c.trace[0]))
@@ -66,7 +69,7 @@ func (m *machine) provenance(c consumer) []graph.Step {
 		}
 	}
 	for _, q := range t.parts {
-		if t.prov == nil && q.hole != nil && q.hole.kind == runtimeHole {
+		if len(out) == 0 && q.hole != nil && q.hole.kind == runtimeHole {
 			out = append(out, m.unknownStep(q.hole.name, c.trace[0]))
 		}
 	}
@@ -122,26 +125,40 @@ func (m *machine) constantSteps(p *prov) []graph.Step {
 }
 
 // constantNear finds the constant expression with a value in the innermost
-// expression or statement around a position.
-func (s parsed) constantNear(pos token.Pos, value string) (found ast.Expr) {
+// expression or statement around a position, or else the only one in its function.
+func (s parsed) constantNear(pos token.Pos, value string) ast.Expr {
 	path, _ := astutil.PathEnclosingInterval(s.file, pos, pos)
+	inStatement := true
 	for _, around := range path {
-		ast.Inspect(around, func(n ast.Node) bool {
-			if e, ok := n.(ast.Expr); ok && found == nil && s.has(e, value) {
-				found = e
+		if inStatement {
+			if all := s.constants(around, value, false); len(all) > 0 {
+				return all[0]
 			}
-			_, isBody := n.(*ast.BlockStmt)
-			return found == nil && !isBody
-		})
-		switch around.(type) {
-		case ast.Stmt, ast.Decl:
-			return found
 		}
-		if found != nil {
-			return found
+		switch around.(type) {
+		case ast.Stmt:
+			inStatement = false
+		case *ast.FuncDecl, *ast.FuncLit:
+			if all := s.constants(around, value, true); len(all) == 1 {
+				return all[0]
+			}
 		}
 	}
 	return nil
+}
+
+// constants are the outermost constant expressions with a value below a node,
+// those in the statements of a block only if asked for.
+func (s parsed) constants(below ast.Node, value string, blocks bool) (all []ast.Expr) {
+	ast.Inspect(below, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && s.has(e, value) {
+			all = append(all, e)
+			return false
+		}
+		_, isBlock := n.(*ast.BlockStmt)
+		return blocks || !isBlock
+	})
+	return all
 }
 
 func (s parsed) has(e ast.Expr, value string) bool {

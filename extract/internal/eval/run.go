@@ -74,8 +74,7 @@ func (m *machine) rounds(start func()) {
 // sent on Go channels, stays.
 func (m *machine) reset() {
 	for _, o := range m.objects {
-		o.cells, o.order, o.keys = nil, nil, nil
-		o.owner = nil
+		o.forget()
 		if o.ch != nil {
 			o.ch.received = false
 		}
@@ -92,6 +91,21 @@ func (m *machine) reset() {
 	m.narrow, m.steps_ = nil, nil
 	m.settings = &settings{env: map[string]*Text{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}}
 	m.found = &findings{seen: map[string]bool{}}
+}
+
+// forget empties an object, but for what callbacks wrote, with the keys that they
+// wrote it under.
+func (o *Object) forget() {
+	order, keys := o.order, o.keys
+	o.cells, o.order, o.keys, o.owner = nil, nil, nil, nil
+	for _, p := range order {
+		if !holds(o.late, p) {
+			continue
+		}
+		for _, k := range keys[p].vals {
+			o.insert(p, k)
+		}
+	}
 }
 
 func (m *machine) initialize(pkg *ssa.Package) {

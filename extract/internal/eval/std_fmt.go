@@ -62,7 +62,7 @@ func sprintf(c *apiCall) Set {
 			arg = args[next]
 		}
 		next++
-		s := c.format(arg, verb)
+		s := c.a.textAt(c.format(arg, verb), c.at.Pos())
 		from = from.or(s.origin)
 		out = c.a.m.concatSets(out, s)
 	}

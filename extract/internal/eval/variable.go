@@ -7,20 +7,25 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// variable is the function that a package variable of a library stands for, as a
+// libraryFunc is the function that a package variable of a library stands for, as a
 // model names it: cloudevents.NewClient, which the SDK assigns.
-func (a *activation) variable(called ssa.Value) *types.Func {
-	load, ok := called.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
-		return nil
-	}
+type libraryFunc struct{ fn *types.Func }
+
+func (f libraryFunc) called(c *apiCall) {
+	c.fn = f.fn
+	c.a.modelled(c)
+}
+
+// variable is what was loaded, or the modelled function that it is known to be.
+func (a *activation) variable(load *ssa.UnOp, loaded Set) Set {
 	g, ok := load.X.(*ssa.Global)
-	if !ok || g.Pkg == nil || len(a.m.models.Lookup(g.Pkg.Pkg.Path(), "", g.Name())) == 0 {
-		return nil
+	if !ok || g.Pkg == nil {
+		return loaded
 	}
 	sig, ok := load.Type().Underlying().(*types.Signature)
-	if !ok {
-		return nil
+	if !ok || a.m.prog.bodies[g.Pkg] || len(a.m.models.Lookup(g.Pkg.Pkg.Path(), "", g.Name())) == 0 {
+		return loaded
 	}
-	return types.NewFunc(token.NoPos, g.Pkg.Pkg, g.Name(), sig)
+	fn := types.NewFunc(token.NoPos, g.Pkg.Pkg, g.Name(), sig)
+	return one(a.m.held(fn.FullName(), libraryFunc{fn}))
 }

@@ -32,6 +32,7 @@ const (
 	BaseSent               // what is sent on the returned Go channel
 	BaseOpt                // the attributes of the options
 	BaseText               // a text
+	BaseType               // the zero value of the call's type argument
 )
 
 // baseWords are the bases that have a word of their own.
@@ -41,6 +42,7 @@ var baseWords = map[string]Base{
 	"it":     BaseIt,
 	"sent":   BaseSent,
 	"opt":    BaseOpt,
+	"type":   BaseType,
 }
 
 // Part is a piece of a text: a literal, or a hole if Hole is not nil.
@@ -63,7 +65,7 @@ type StepKind int
 // The kinds of steps.
 const (
 	StepField    StepKind = iota // .NAME: a field, or an attribute that Make or Set gave
-	StepMethod                   // .NAME(): a method of a message
+	StepMethod                   // .NAME(): a method of a message, or one of the program's own
 	StepElements                 // []: each element
 	StepIndex                    // [N]: one element
 	StepKey                      // ["KEY"]: a map's entry

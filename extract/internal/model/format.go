@@ -204,11 +204,12 @@ type Codec struct {
 //
 //	expr  = path { "|" path }           first that is not empty wins
 //	path  = base { "." NAME | "[]" | "[N]" | "[\"KEY\"]" | "{k}" | "{v}" | ".(type)" | ".(" NAME ")" }
-//	base  = PARAM | "recv" | "result" | "result[N]" | "it" | "sent" | "opt" | STRING | "true" | "false"
+//	base  = PARAM | "recv" | "result" | "result[N]" | "it" | "sent" | "opt" | "type" | STRING | "true" | "false"
 //
 // "result" is the first result, "result[N]" the one of that index.
-// NAME is a field, an attribute that Make or Set gave, or a method that Messages
-// names as a part, with its parentheses: Reply(). "[]" is each element,
+// NAME is a field, an attribute that Make or Set gave, or a method, with its
+// parentheses: one that Messages names as a part, Reply(), or one of the program's
+// own types, Kind(). "type" is the zero value of the call's first type argument. "[]" is each element,
 // "{k}" each key and "{v}" each value of a map; several elements are
 // alternatives. ".(type)" is the name of the value's Go type, ".(NAME)" the
 // value if that is its name. "opt" holds the

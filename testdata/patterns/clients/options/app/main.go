@@ -31,6 +31,12 @@ func durable(name string) nats.SubOpt { return nats.Durable(name) }
 
 func quorum(options *rabbit.ConsumerOptions) { options.QueueOptions.Durable = true }
 
+func bound(o *rabbit.ConsumerOptions) {
+	o.ExchangeOptions = append(o.ExchangeOptions, rabbit.ExchangeOptions{
+		Name: "options-exchange", Kind: "topic", Bindings: []rabbit.Binding{{RoutingKey: "options.appended"}},
+	})
+}
+
 func handle(d rabbit.Delivery) rabbit.Action {
 	log.Printf("%s", d.Body)
 	return rabbit.Ack
@@ -52,6 +58,11 @@ func run(conn *rabbit.Conn) error {
 	if err != nil {
 		return err
 	}
+	second, err := rabbit.NewConsumer(conn, "options-second", bound)
+	if err != nil {
+		return err
+	}
+	go second.Run(handle)
 	publisher, err := rabbit.NewPublisher(conn)
 	if err != nil {
 		return err

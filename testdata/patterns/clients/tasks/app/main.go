@@ -4,8 +4,8 @@ import (
 	"log"
 
 	"github.com/RichardKnop/machinery/v2"
-	"github.com/RichardKnop/machinery/v2/backends/result"
 	backend "github.com/RichardKnop/machinery/v2/backends/eager"
+	"github.com/RichardKnop/machinery/v2/backends/result"
 	broker "github.com/RichardKnop/machinery/v2/brokers/eager"
 	"github.com/RichardKnop/machinery/v2/config"
 	lock "github.com/RichardKnop/machinery/v2/locks/eager"
