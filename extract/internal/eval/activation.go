@@ -41,6 +41,7 @@ type activation struct {
 	starts    []int
 	startSeqs []int
 	edges     map[[2]int]*edge
+	left      map[[2]int][]*edge // where earlier passes of loops may have left them
 	exits     []exit
 	dead      *delta
 	ended     bool // some way ends the program
@@ -243,7 +244,7 @@ func (m *machine) run(caller *activation, fn *ssa.Function, full, key string, fr
 	m.current = before
 	m.onStack[fn]--
 	a.done = true
-	a.regs, a.tuples, a.edges, a.exits, a.ends, a.starts, a.endSeqs, a.startSeqs = nil, nil, nil, nil, nil, nil, nil, nil
+	a.regs, a.tuples, a.edges, a.left, a.exits, a.ends, a.starts, a.endSeqs, a.startSeqs = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	return a
 }
 

@@ -61,6 +61,7 @@ func (a *activation) incoming(b *ssa.BasicBlock) []*edge {
 		if e := a.edges[[2]int{p.Index, b.Index}]; e != nil && !b.Dominates(p) {
 			in = append(in, e)
 		}
+		in = append(in, a.left[[2]int{p.Index, b.Index}]...)
 	}
 	return in
 }
@@ -150,6 +151,7 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 	iter := a.iter
 	inside := func(b *ssa.BasicBlock) bool { return l.blocks[b] }
 	entry := a.incoming(head)
+	a.forget(l)
 	var before string
 	for pass := 0; ; pass++ {
 		a.iter = iter + "/" + strconv.Itoa(head.Index) + "." + strconv.Itoa(pass)
@@ -167,6 +169,7 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 			break
 		}
 		if a.decided(head, l) && pass < l.unroll {
+			a.keepExits(l)
 			a.m.undo(a.starts[head.Index])
 			a.join(head, back)
 			continue
@@ -197,13 +200,52 @@ func (a *activation) stay(head *ssa.BasicBlock) {
 	a.dead = a.m.since(a.starts[0], a.seq0)
 }
 
-// clear forgets the edges that an earlier pass made.
+// clear forgets the edges that an earlier pass made, and where loops in it were left.
 func (a *activation) clear(l *loop) {
 	for k := range a.edges {
 		if l.blocks[a.fn.Blocks[k[0]]] {
 			delete(a.edges, k)
 		}
 	}
+	for k := range a.left {
+		if l.runs(a.fn.Blocks[k[0]]) && l.runs(a.fn.Blocks[k[1]]) {
+			delete(a.left, k)
+		}
+	}
+}
+
+// keepExits keeps the edges by which this pass may have left the loop: one that goes
+// on element by element may be left at any of them (`if err == nil { break }`).
+func (a *activation) keepExits(l *loop) {
+	for k, e := range a.edges {
+		if e.delta == nil || !l.runs(a.fn.Blocks[k[0]]) || l.runs(a.fn.Blocks[k[1]]) {
+			continue
+		}
+		if a.left == nil {
+			a.left = map[[2]int][]*edge{}
+		}
+		a.left[k] = append(a.left[k], e)
+	}
+}
+
+// forget drops where an earlier run of a loop was left.
+func (a *activation) forget(l *loop) {
+	for k := range a.left {
+		if l.runs(a.fn.Blocks[k[0]]) {
+			delete(a.left, k)
+		}
+	}
+}
+
+// runs says whether a block runs in a pass of the loop: those of the loop, and those
+// on the way out that only one of them leads to (`found = x; break`).
+func (l *loop) runs(b *ssa.BasicBlock) bool {
+	for d := b; d != nil; d = d.Idom() {
+		if l.blocks[d] {
+			return d == b || d != l.head
+		}
+	}
+	return false
 }
 
 func (a *activation) backEdges(head *ssa.BasicBlock) []*edge {

@@ -14,6 +14,7 @@ type shape struct {
 
 // loop is a natural loop.
 type loop struct {
+	head   *ssa.BasicBlock
 	blocks map[*ssa.BasicBlock]bool
 	exits  bool // some edge leaves it
 	recvs  []ssa.Instruction
@@ -86,7 +87,7 @@ func reversePostorder(entry *ssa.BasicBlock, n int) []*ssa.BasicBlock {
 func (s *shape) addLoop(head, tail *ssa.BasicBlock) {
 	l := s.loops[head]
 	if l == nil {
-		l = &loop{blocks: map[*ssa.BasicBlock]bool{head: true}}
+		l = &loop{head: head, blocks: map[*ssa.BasicBlock]bool{head: true}}
 		s.loops[head] = l
 	}
 	work := []*ssa.BasicBlock{tail}
