@@ -224,5 +224,5 @@ var sinks = []Feature{
 		func (p gproducer$s[T]) Publish(v T) {
 			data, _ := json.Marshal(v)
 			_ = p.w.WriteMessages(context.Background(), kafka.Message{Value: data})
-		}`, Out: `func(t string, e any) { newGproducer$s[$E](t).Publish(e.($E)) }`},
+		}`, Out: `func(t string, e any) { v, _ := e.($E); newGproducer$s[$E](t).Publish(v) }`},
 }

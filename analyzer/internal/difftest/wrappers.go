@@ -91,7 +91,7 @@ var wrappers = []Feature{
 	{Name: "generic sender", Kind: Wrapper, Decl: `
 		type typed$s[T any] struct{ send func(string, any) }
 		func (p typed$s[T]) Publish(t string, e T) { p.send(t, e) }`, Body: `
-		typed$n := typed$s[$E]{$f}`, Out: `func(t string, e any) { typed$n.Publish(t, e.($E)) }`},
+		typed$n := typed$s[$E]{$f}`, Out: `func(t string, e any) { v, _ := e.($E); typed$n.Publish(t, v) }`},
 	{Name: "sender in map", Kind: Wrapper, Body: `
 		senders$n := map[string]func(string, any){"real": $f, "null": func(string, any) {}}`, Out: `senders$n["real"]`},
 	{Name: "retrying sender", Kind: Wrapper, Decl: `
@@ -106,12 +106,12 @@ var wrappers = []Feature{
 		}`, Body: `
 		send$n := $f`, Out: `func(t string, e any) { _ = retrying$s(3, func() error { send$n(t, e); return nil }) }`},
 	{Name: "event by pointer", Kind: Wrapper, Body: `
-		send$n := $f`, Out: `func(t string, e any) { v := e.($E); send$n(t, &v) }`},
+		send$n := $f`, Out: `func(t string, e any) { v, _ := e.($E); send$n(t, &v) }`},
 	{Name: "event encoded before", Kind: Wrapper, Body: `
 		send$n := $f`, Out: `func(t string, e any) { data, _ := json.Marshal(e); send$n(t, json.RawMessage(data)) }`},
 	{Name: "event in generic function", Kind: Wrapper, Decl: `
 		func sendTyped$s[T any](f func(string, any), t string, v T) { f(t, v) }`, Body: `
-		send$n := $f`, Out: `func(t string, e any) { sendTyped$s(send$n, t, e.($E)) }`},
+		send$n := $f`, Out: `func(t string, e any) { v, _ := e.($E); sendTyped$s(send$n, t, v) }`},
 	{Name: "event type switch", Kind: Wrapper, Body: `
 		send$n := $f`, Out: `func(t string, e any) {
 			switch v := e.(type) {

@@ -57,8 +57,8 @@ type activation struct {
 	reads   []version
 }
 
-// version is an object as it was when an activation ended: an equal call later
-// may only be answered from memory while it is so.
+// version is an object as it was when an activation began: an equal call later may
+// only be answered from memory when it is so again.
 type version struct {
 	obj *Object
 	id  string
@@ -231,6 +231,7 @@ func (m *machine) run(caller *activation, fn *ssa.Function, full, key string, fr
 	}
 	n := len(fn.Blocks)
 	a.ends, a.endSeqs, a.starts, a.startSeqs = make([]int, n), make([]int, n), make([]int, n), make([]int, n)
+	a.reads = a.versions()
 	m.acts[full], m.shared[key] = a, a
 	m.stats.Activations++
 	a.bind()
@@ -331,7 +332,6 @@ func (a *activation) leave(mark, seq int) {
 	}
 	a.effect = a.m.escaping(a, a.m.since(mark, seq))
 	a.fresh = a.returnsFresh()
-	a.reads = a.versions()
 }
 
 // succeeded are the ways out that return no error. Where one certainly does not,

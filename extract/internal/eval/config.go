@@ -300,7 +300,7 @@ func (c *apiCall) flagText(name, def int) Set {
 	s, ok := c.a.m.argument(key)
 	s = s.under(&prov{kind: "flag", pos: c.at.Pos(), text: key})
 	if !ok {
-		s = one(c.reference(key))
+		s = one(configText(key, &prov{kind: "flag", pos: c.at.Pos(), text: key}))
 		if !isEmpty(c.args[def]) {
 			s = joinTexts(s, c.args[def])
 		}
