@@ -19,7 +19,7 @@ func TestDeterministic(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads many programs")
 	}
-	for _, dir := range []string{shop, patterns + "/handlers", patterns + "/names", patterns + "/di", patterns + "/loading/workspace"} {
+	for _, dir := range []string{shop, patterns + "/names", patterns + "/di", patterns + "/loading/workspace"} {
 		t.Run(pathBelow("../testdata", dir), func(t *testing.T) {
 			want := output(t, dir)
 			if diff := cmp.Diff(want, output(t, dir)); diff != "" {

@@ -150,7 +150,7 @@ func newNames(g *graph.Document, below string) *names {
 		in[s.Dir]++
 	}
 	for _, s := range g.Services {
-		if n.dirs[s.ID] = s.Dir; in[s.Dir] > 1 {
+		if n.dirs[s.ID] = s.Dir; in[s.Dir] > 1 && (s.Dir == below || strings.HasPrefix(s.Dir, below+"/")) {
 			n.dirs[s.ID] = n.below + "/" + s.ID // several commands of one main
 		}
 	}

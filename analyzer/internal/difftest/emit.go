@@ -127,7 +127,7 @@ func (w *writer) filler(step Step, s *state) func(string) string {
 	n := strconv.Itoa(w.steps)
 	suffix := n
 	if step.Shared {
-		suffix = ""
+		suffix = fmt.Sprintf("S%d", step.Feature.id)
 	}
 	fixed := map[string]string{"$x": s.name, "$f": s.sender, "$e": s.event, "$E": s.typ, "$n": n, "$s": suffix}
 	words := map[string]string{}

@@ -1,10 +1,8 @@
 package eval
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
-	"os"
 	"strconv"
 	"strings"
 
@@ -131,20 +129,6 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 	}
 	m.copies[key]++
 	m.perFn[fn]++
-	if strings.Contains(fn.String(), os.Getenv("FVRUN")) && os.Getenv("FVRUN") != "" {
-		from := ""
-		if caller != nil {
-			from = caller.fn.String() + " " + m.prog.position(at.Pos())
-		}
-		out := ""
-		for i, x := range args {
-			if i < len(fn.Params) {
-				out += fn.Params[i].Name() + "=" + dbgSet(x) + "; "
-			}
-		}
-		fmt.Fprintln(os.Stderr, "RUN", fn, "from", from, out, "round", m.stats.Rounds)
-	}
-	dbg("run " + fn.String())
 	return m.run(caller, fn, full, key, free, args, depth)
 }
 

@@ -121,9 +121,6 @@ func (a *activation) methods(c *ssa.CallCommon, args []Set) []target {
 			unknown = true
 		}
 	}
-	if len(out) == 0 {
-		dbgf("no method for %s.%s in %s: %v", c.Value.Type(), c.Method.Name(), a.fn, dbgSet(recv))
-	}
 	if unknown && len(out) == 0 {
 		out = append(out, a.guess(c, recv, args)...)
 	}

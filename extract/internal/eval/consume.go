@@ -33,7 +33,6 @@ func (a *activation) consume(c *apiCall, mc *model.CompiledCall) []*subscription
 		s, exact := t.exact()
 		e.regexp = expr || p.RegexpPrefix != "" && exact && len(s) > 0 && s[:1] == p.RegexpPrefix
 		sub.eps = append(sub.eps, &e)
-		dbgf("consume %s deps %v from %v", t.name().Text, deps, from)
 		a.add(c.at, &e, deps.or(from), origin{})
 	})
 	if len(sub.eps) == 0 && ep.stream != nil {
@@ -431,7 +430,13 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 	if f.id == "method" && f.fn.Signature.Recv() != nil {
 		recv = one(unwrap(v))
 	}
-	if cb.Cause != "now" && cb.Cause != "goroutine" {
+	switch cb.Cause {
+	case "now", "goroutine":
+	case "once":
+		if !a.first(c.recv) {
+			return
+		}
+	default:
 		a.m.later(f, recv, cb.Cause)
 		return
 	}

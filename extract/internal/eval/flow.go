@@ -156,7 +156,6 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 	for pass := 0; ; pass++ {
 		a.iter = iter + "/" + strconv.Itoa(head.Index) + "." + strconv.Itoa(pass)
 		a.clear(l)
-		dbg("loop " + a.fn.String())
 		a.begin(head)
 		taken := a.taken(l)
 		ok := a.block(head)

@@ -76,6 +76,7 @@ func (a *activation) instr(in ssa.Instruction) bool {
 	case *ssa.Return:
 		a.ret(in)
 	case *ssa.Panic:
+		a.runDefers()
 		return false
 	}
 	return true

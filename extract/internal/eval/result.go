@@ -23,7 +23,6 @@ type Result struct {
 }
 
 func (m *machine) result() *Result {
-	m.dumpSteps()
 	r := &Result{Commands: m.commands, Stats: m.stats}
 	var list []consumer
 	for _, f := range m.found.list {

@@ -103,3 +103,20 @@ func rangeEntries(c *apiCall) []Set {
 	}
 	return c.out
 }
+
+// onceCell says that what runs once has run.
+const onceCell = ".$done"
+
+// first says whether something that runs once, for an object, may run now.
+func (a *activation) first(of Set) bool {
+	r, ok := unwrap(of.single()).(Ref)
+	if !ok {
+		return true
+	}
+	cell := r.path + onceCell
+	if truth(r.obj.cells[cell]) == isTrue {
+		return false
+	}
+	a.m.storeAt(a, Ref{r.obj, cell}, one(constBool(true)), types.Typ[types.Bool], true)
+	return true
+}

@@ -182,7 +182,7 @@ type Callback struct {
 	// may be a method, and .* is all exported methods of what comes before.
 	Func string `yaml:"func"`
 	// Cause is what sets it off: http, grpc, cron, cli, goroutine, now (called
-	// before the call returns), later.
+	// before the call returns), once (now, but once for each receiver), later.
 	Cause string `yaml:"cause,omitempty"`
 	// Name describes it: the route, the cron expression.
 	Name Expr `yaml:"name,omitempty"`
