@@ -321,16 +321,8 @@ func (a *activation) length(s Set) (int, bool) {
 		return len(str), ok
 	case Ref:
 		if _, ok := v.obj.typ.Underlying().(*types.Map); ok && !v.obj.unknown() {
-			n := 0
-			for p := range v.obj.cells {
-				if p == anyKey {
-					return 0, false
-				}
-				if p[0] == '{' {
-					n++
-				}
-			}
-			return n, true
+			keys, _ := a.m.entries(v.obj, types.Typ[types.Invalid])
+			return len(keys), !a.m.holdsEntry(v.obj, anyKey)
 		}
 	}
 	return 0, false

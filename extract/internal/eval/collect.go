@@ -32,9 +32,15 @@ func (a *activation) mapUpdate(ms, key, val Set) {
 			path, known := a.m.keyPath(k)
 			r.obj.insert(path, k)
 			a.m.storeAt(a, Ref{r.obj, path}, val, mt.Elem(), known && len(key.vals) == 1 && len(ms.vals) == 1)
+			if !a.m.holdsEntry(r.obj, path) {
+				a.m.set(r.obj, path+heldCell, one(constBool(true)))
+			}
 		}
 	}
 }
+
+// heldCell marks an entry whose value has no parts: the struct{} of a set.
+const heldCell = ".$held"
 
 func (o *Object) insert(path string, key Value) {
 	if o.keys == nil {
