@@ -308,7 +308,8 @@ func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int 
 			}
 		}
 	}
-	if c.ep.sub.decodedAt(-1) && !wraps(c.trace, first) {
+	decodes := c.ep.sub.decodedAt(-1)
+	if decodes && !wraps(c.trace, first) {
 		return -1
 	}
 	only := -1
@@ -316,6 +317,9 @@ func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int 
 		s := c.ep.sub.steps[i]
 		if s.decoded || s.parent >= 0 || !(enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first)) {
 			continue
+		}
+		if !s.dynamic && decodes {
+			continue // what a loop that decodes does with the rest
 		}
 		if !s.dynamic && s.fn.Parent() == nil {
 			return m.specific(c, i, steps)

@@ -286,6 +286,9 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 	}
 	method := t.fn.Signature.Recv() != nil
 	for n, arg := range t.args {
+		if anything(t.fn, n) {
+			continue
+		}
 		for i, v := range arg.vals {
 			if i >= maxUnroll/16 {
 				break
@@ -314,6 +317,16 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 		m.steps_ = append(m.steps_, r.steps...)
 	}
 	return r
+}
+
+// anything says whether a parameter takes any number of values of any type. What gets
+// a message among those prints it: a log's method handles nothing.
+func anything(fn *ssa.Function, param int) bool {
+	if !fn.Signature.Variadic() || param != len(fn.Params)-1 {
+		return false
+	}
+	it, ok := elemType(fn.Params[param].Type()).Underlying().(*types.Interface)
+	return ok && it.Empty()
 }
 
 // isWrapper says whether SSA made a function to bind or promote a method.
