@@ -45,9 +45,10 @@ func (m *machine) escape(a *activation, s Set, t types.Type, depth int) {
 	}
 }
 
-// escapeParts escapes the functions in an object of a library's type.
+// escapeParts escapes the functions in an object of a library's type, which may be
+// embedded in one of the program's.
 func (m *machine) escapeParts(a *activation, r Ref, depth int) {
-	t := r.obj.typ
+	t := pathTypeOr(r.obj.typ, r.path)
 	if st, ok := t.Underlying().(*types.Slice); ok {
 		t = st.Elem()
 	}
