@@ -360,7 +360,7 @@ func (a *activation) handlerArgs(c *apiCall, mc *model.CompiledCall, d model.Com
 
 // reflectForms decides by a handler's parameter types what it gets: a message
 // type gets the message, the last other one that is no context or text the
-// decoded payload.
+// decoded payload, or the payload itself if it takes a text.
 func (a *activation) reflectForms(params *types.Tuple) []model.Form {
 	forms := make([]model.Form, params.Len())
 	last := -1
@@ -379,6 +379,9 @@ func (a *activation) reflectForms(params *types.Tuple) []model.Form {
 	}
 	if last >= 0 {
 		forms[last] = model.FormDecoded
+		if isString(params.At(last).Type()) {
+			forms[last] = model.FormPayload // the handler itself decodes the text
+		}
 	}
 	return forms
 }
