@@ -210,9 +210,19 @@ func (n *names) endpoint(e graph.Endpoint) string {
 	return line
 }
 
-// compareLines reports the lines that are missing and those that nobody wants.
+// compareLines reports the lines that are missing and those that nobody wants. A
+// want that is known not to be met says so in a line "gap REASON": the test is then
+// skipped with the reason, and fails once the gap is closed.
 func compareLines(t *testing.T, want, got []string) {
 	t.Helper()
+	gap := ""
+	want = slices.DeleteFunc(want, func(line string) bool {
+		reason, ok := strings.CutPrefix(line, "gap ")
+		if ok {
+			gap = reason
+		}
+		return ok
+	})
 	slices.Sort(want)
 	slices.Sort(got)
 	var diff []string
@@ -226,7 +236,12 @@ func compareLines(t *testing.T, want, got []string) {
 			want, got = want[1:], got[1:]
 		}
 	}
-	if len(diff) > 0 {
+	switch {
+	case gap != "" && len(diff) == 0:
+		t.Errorf("closed: remove the line \"gap %s\"", gap)
+	case gap != "":
+		t.Skipf("gap: %s\n%s", gap, strings.Join(diff, "\n"))
+	case len(diff) > 0:
 		t.Errorf("(- wanted, + found)\n%s", strings.Join(diff, "\n"))
 	}
 }

@@ -16,7 +16,7 @@ func (p *Plan) Source(pkg string) ([]byte, error) {
 	for i, r := range p.Routes {
 		w.route(i, r)
 	}
-	body := w.decls.String() + "\nfunc Main() {\n" + w.main.String() + "}\n"
+	body := w.decls.String() + "\nfunc Main() {\n" + w.main.String() + "}\n" + w.last.String()
 	src := "package " + pkg + "\n\n" + imports(body) + body
 	out, err := format.Source([]byte(src))
 	if err != nil {
@@ -28,6 +28,7 @@ func (p *Plan) Source(pkg string) ([]byte, error) {
 // writer writes a program.
 type writer struct {
 	decls, main strings.Builder
+	last        strings.Builder // declarations of frames: their init runs last
 	declared    map[string]bool // shared declarations
 	steps, bits int
 	words       int
@@ -73,7 +74,7 @@ func (w *writer) route(i int, r Route) {
 
 func (w *writer) frame(step Step, s *state) {
 	fill := w.filler(step, s)
-	w.declare(fill(step.Feature.Decl))
+	w.last.WriteString(fill(step.Feature.Decl) + "\n")
 	w.main.WriteString(fill(step.Feature.Body) + "\n")
 }
 

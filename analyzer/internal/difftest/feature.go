@@ -45,35 +45,3 @@ func all() []Feature {
 	}
 	return list
 }
-
-// unsupported are features that flowvet is known to get wrong, with the reason.
-// They are left out unless DIFFTEST_ALL is set.
-var unsupported = map[string]string{
-	"Sprintf with number":           "an explicit argument index, %[2]s, is read as the next argument",
-	"recover in defer":              "what only a recovered panic reaches is taken for dead",
-	"singleton by once":             "a second Do of the same Once runs its function again",
-	"map entry deleted":             "delete and clear leave the entries in place",
-	"clear":                         "delete and clear leave the entries in place",
-	"append aliasing":               "append copies, also where there is capacity",
-	"cmp.Or":                        "a name with a default from the environment does not end the search",
-	"clones":                        "slices.Clone is taken for the same slice",
-	"map cloned":                    "maps.Clone is taken for the same map",
-	"stack":                         "the second of two equal calls that change an object is not evaluated",
-	"width and flags":               "hexadecimal is printed as decimal",
-	"slices.Contains":               "slices.Contains is not known",
-	"slices.Reverse":                "functions that order a slice leave it as it is",
-	"slices.Backward":               "iterators of the library are not run",
-	"worker":                        "a Go channel that is received from in a loop in a loop loses values",
-	"HasPrefix":                     "a condition that is true of some alternatives does not narrow them",
-	"CutPrefix":                     "a condition that is true of some alternatives does not narrow them",
-	"error result":                  "a condition that is true of some alternatives does not narrow them",
-	"break":                         "a loop that ends on a condition that is not known keeps its last value only",
-	"EqualFold":                     "a comparison of names that are not known is taken for false",
-	"switch on the message's topic": "a topic that is not known is dropped if others are",
-	"TrimSuffix":                    "the known end of a name that begins with a hole is not cut",
-	"middleware":                    "the same middleware twice is taken for recursion",
-
-	"environment with default": "a name with a default is not transformed with its default",
-	"environment":              "a name with a default is not transformed with its default",
-	"lookup environment":       "a name with a default is not transformed with its default",
-}

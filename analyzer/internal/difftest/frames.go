@@ -61,11 +61,11 @@ var frames = []Feature{
 		srv$n.start = $f
 		_ = srv$n.Run()`},
 	{Name: "interface of runners", Kind: Frame, Decl: `
-		type runner$s interface{ Run() }
-		type runnerFunc$s func()
-		func (f runnerFunc$s) Run() { f() }`, Body: `
-		var runners$n []runner$s
-		runners$n = append(runners$n, runnerFunc$s($f))
+		type runner$n interface{ Run() }
+		type runnerFunc$n func()
+		func (f runnerFunc$n) Run() { f() }`, Body: `
+		var runners$n []runner$n
+		runners$n = append(runners$n, runnerFunc$n($f))
 		for i := 0; i < len(runners$n); i++ {
 			runners$n[i].Run()
 		}`},
