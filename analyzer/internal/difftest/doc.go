@@ -17,4 +17,11 @@
 // Inputs that flowvet cannot know are bits; a program is run once for each
 // combination of them, so all that can happen does. Programs that break the
 // promise are shrunk, step by step, while they still break it in the same way.
+//
+// Features that flowvet is known to get wrong are in the table unsupported, and are
+// left out. Three variables of the environment change what the tests run:
+//
+//	DIFFTEST_PROGRAMS=20000   so many programs, in batches
+//	DIFFTEST_SEED=7           other programs
+//	DIFFTEST_ALL=1            unsupported features too
 package difftest

@@ -67,7 +67,7 @@ var objects = []Feature{
 		func keep$n(k *keptItem$n) { kept$n = append(kept$n, k) }`, Body: `
 		k$n := &keptItem$n{$k1}
 		keep$n(k$n)
-		k$n.v = $x`, Out: `kept$n[0].v`},
+		k$n.v = $x`, Out: `kept$n[len(kept$n)-1].v`},
 	{Name: "argument by value changed", Kind: Carrier, Decl: `
 		type arg$s struct{ v string }
 		func spoil$s(a arg$s) { a.v = "spoiled"; _ = a.v }`, Body: `

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/types"
 
+	"github.com/flowvet/flowvet/extract/internal/model"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -162,5 +163,76 @@ func (m *machine) root(fn *ssa.Function, free, args []Set) {
 	}
 	for _, o := range act.open {
 		m.close(o)
+	}
+}
+
+// callBack calls functions that a library is given: at once, or when the program
+// has started.
+func (a *activation) callBack(c *apiCall, cb model.CompiledCallback) {
+	s := c.evalRaw(cb.Func.Value)
+	var all []Set
+	for _, v := range s.vals {
+		if _, ok := unwrap(v).(Slice); ok {
+			all = append(all, a.elementsOf(one(v).from(s.origin))...)
+		} else {
+			all = append(all, one(v).from(s.origin))
+		}
+	}
+	for _, e := range all {
+		for _, v := range e.vals {
+			a.callBackValue(c, cb, v, e.origin)
+		}
+	}
+}
+
+func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Value, from origin) {
+	if cb.Func.Method == "*" {
+		a.allMethods(v, cb.Cause)
+		return
+	}
+	f := a.callee(v, cb.Func.Method)
+	if f == nil || f.fn == nil || len(f.fn.Blocks) == 0 || !a.m.prog.evaluated(f.fn) {
+		return
+	}
+	var recv Set
+	if f.id == "method" && f.fn.Signature.Recv() != nil {
+		recv = one(unwrap(v))
+	}
+	switch cb.Cause {
+	case "now", "goroutine":
+	case "once":
+		if !a.first(c.recv) {
+			return
+		}
+	default:
+		a.m.later(f, recv, cb.Cause)
+		return
+	}
+	var args []Set
+	if len(recv.vals) > 0 {
+		args = append(args, recv)
+	}
+	for _, w := range cb.With {
+		args = append(args, c.eval(w))
+	}
+	t := target{fn: f.fn, free: f.free, args: args, from: from, dynamic: true, by: f.by, value: f, library: true}
+	got := a.m.receivedBy(a, t)
+	act := a.m.enter(a, c.at, f.fn, f.free, args)
+	got.done(act)
+	if act != nil {
+		e := a.adopt(c.at, act, t)
+		if cb.Result {
+			for i, r := range act.results[:min(len(act.results), len(c.out))] {
+				c.out[i] = r
+				c.out[i].origin = e.translate(act.fn, r.origin)
+			}
+		}
+	}
+}
+
+// allMethods queues the exported methods of an object: a gRPC server's.
+func (a *activation) allMethods(v Value, cause string) {
+	for _, fn := range a.m.exportedMethods(typeOfValue(v)) {
+		a.m.later(&Func{fn: fn, id: "method"}, one(unwrap(v)), cause)
 	}
 }

@@ -3,7 +3,6 @@ package eval
 import (
 	"go/types"
 	"path"
-	"sort"
 	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
@@ -287,7 +286,7 @@ func (v *viper) node(key string) (*config.Tree, *config.Node) {
 }
 
 func (v *viper) get(c *apiCall) []Set {
-	return v.read1(c, func(s Set) Set { return s })
+	return v.readAt(c, func(s Set) Set { return s })
 }
 
 func (v *viper) getList(c *apiCall) []Set {
@@ -299,10 +298,10 @@ func (v *viper) getList(c *apiCall) []Set {
 			return []Set{o.cells[".List"]}
 		}
 	}
-	return v.read1(c, func(s Set) Set { return c.a.m.splitList(c.a, s, t) })
+	return v.readAt(c, func(s Set) Set { return c.a.m.splitList(c.a, s, t) })
 }
 
-func (v *viper) read1(c *apiCall, as func(Set) Set) []Set {
+func (v *viper) readAt(c *apiCall, as func(Set) Set) []Set {
 	var out Set
 	for _, t := range c.args[0].texts() {
 		key, ok := t.settled().exact()
@@ -341,150 +340,4 @@ func (v *viper) subTree(c *apiCall) []Set {
 	sub.parent, sub.sub = v, key
 	c.a.m.settings.vipers[o] = sub
 	return []Set{one(Ref{o, ""})}
-}
-
-func (v *viper) unmarshalKey(c *apiCall) []Set {
-	key, ok := c.args[0].settledText()
-	if !ok {
-		return nil
-	}
-	return v.unmarshal(c, strings.ToLower(key), 1)
-}
-
-// unmarshal fills a struct with the keys that viper knows: those of its files,
-// its defaults, and variables bound one by one.
-func (v *viper) unmarshal(c *apiCall, key string, into int) []Set {
-	tree, n := v.node(key)
-	if n != nil {
-		c.a.m.decodeInto(c.a, c.args[into], source{tree, "mapstructure", true}, n)
-	} else if v.unread && len(v.defaults) == 0 && len(v.bound) == 0 {
-		c.a.m.havoc(c.args[into], 0)
-	}
-	for _, val := range c.args[into].vals {
-		r, ok := unwrap(val).(Ref)
-		if !ok {
-			continue
-		}
-		t := placeType(r)
-		if r.path == "" {
-			t = r.obj.typ
-		}
-		v.fill(c, r, t, key, 0)
-	}
-	return c.out
-}
-
-// fill overlays the values of keys that are set elsewhere than in files.
-func (v *viper) fill(c *apiCall, r Ref, t types.Type, key string, depth int) {
-	st, ok := t.Underlying().(*types.Struct)
-	if !ok || depth > maxConfigDepth {
-		return
-	}
-	for i := range st.NumFields() {
-		f := st.Field(i)
-		name, inline := fieldKey(f, st.Tag(i), "mapstructure")
-		sub := strings.ToLower(name)
-		if key != "" {
-			sub = key + "." + sub
-		}
-		if inline {
-			sub = key
-		}
-		place, ft := Ref{r.obj, r.path + fieldPath("", f.Name())}, f.Type()
-		if p, ok := ft.Underlying().(*types.Pointer); ok {
-			if _, isStruct := p.Elem().Underlying().(*types.Struct); isStruct {
-				place, ft = c.pointed(place, p), p.Elem()
-			}
-		}
-		if _, isStruct := ft.Underlying().(*types.Struct); isStruct {
-			v.fill(c, place, ft, sub, depth+1)
-			continue
-		}
-		if !v.overlays(sub) {
-			continue
-		}
-		if s, ok := v.value(c.a.m, sub); ok {
-			if text, isText := unwrap(s.single()).(*Text); isText {
-				c.storeConfigured(place, ft, text)
-			} else {
-				c.a.m.storeAt(c.a, place, s, ft, true)
-			}
-		}
-	}
-}
-
-// overlays says whether a key may have a value that no file gives: Unmarshal asks
-// the environment only for keys that viper knows.
-func (v *viper) overlays(key string) bool {
-	if v.parent != nil {
-		return v.parent.overlays(v.sub + "." + key)
-	}
-	_, set := v.set[key]
-	_, def := v.defaults[key]
-	_, flag := v.flags[key]
-	if set || def || flag || v.whole || v.bound[key] != nil {
-		return true
-	}
-	_, n := v.node(key)
-	return v.auto && n != nil
-}
-
-// koanfFunctions: koanf loads its providers in order, later ones win.
-var koanfFunctions = map[string]func(*apiCall) []Set{
-	"github.com/knadh/koanf/providers/file.Provider": func(c *apiCall) []Set { return readNamed(c) },
-	"(*github.com/knadh/koanf/v2.Koanf).Load":        koanfLoad,
-	"(*github.com/knadh/koanf.Koanf).Load":           koanfLoad,
-	"(*github.com/knadh/koanf/v2.Koanf).Unmarshal":   koanfUnmarshal,
-	"(*github.com/knadh/koanf.Koanf).Unmarshal":      koanfUnmarshal,
-	"(*github.com/knadh/koanf/v2.Koanf).String":      func(c *apiCall) []Set { return c.a.m.viperOf(c.recv).get(c) },
-	"(*github.com/knadh/koanf.Koanf).String":         func(c *apiCall) []Set { return c.a.m.viperOf(c.recv).get(c) },
-	"github.com/knadh/koanf/v2.New":                  newViper,
-	"github.com/knadh/koanf.New":                     newViper,
-}
-
-func readNamed(c *apiCall) []Set {
-	for _, t := range c.args[0].texts() {
-		if f := c.a.m.file(t); f != nil {
-			return []Set{one(FileData{f})}
-		}
-	}
-	return nil
-}
-
-func koanfLoad(c *apiCall) []Set {
-	v := c.a.m.viperOf(c.recv)
-	for _, val := range c.args[0].vals {
-		switch val := unwrap(val).(type) {
-		case FileData:
-			if tree := c.a.m.treeOf(val.tree.path); tree != nil {
-				v.trees = append([]*config.Tree{tree}, v.trees...)
-			}
-		case Ref:
-			v.loadMap(c, val)
-		}
-	}
-	return c.out
-}
-
-// loadMap takes the defaults of a map provider.
-func (v *viper) loadMap(c *apiCall, r Ref) {
-	paths := make([]string, 0, len(r.obj.keys))
-	for p := range r.obj.keys {
-		paths = append(paths, p)
-	}
-	sort.Strings(paths)
-	for _, p := range paths {
-		if key, ok := r.obj.keys[p].exactText(); ok {
-			v.defaults[strings.ToLower(key)] = strip(r.obj.cells[p])
-		}
-	}
-}
-
-func koanfUnmarshal(c *apiCall) []Set {
-	key, _ := c.args[0].exactText()
-	v := c.a.m.viperOf(c.recv)
-	if tree, n := v.node(key); n != nil {
-		c.a.m.decodeInto(c.a, c.args[1], source{tree, "koanf", true}, n)
-	}
-	return c.out
 }

@@ -88,7 +88,7 @@ func (m *machine) reset() {
 	for _, sub := range m.subs {
 		*sub = subscription{key: sub.key}
 	}
-	m.narrow, m.steps_ = nil, nil
+	m.narrow, m.running = nil, nil
 	m.settings = &settings{env: map[string]*Text{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}}
 	m.found = &findings{seen: map[string]bool{}}
 }

@@ -1,0 +1,82 @@
+package eval
+
+import (
+	"go/types"
+	"strings"
+)
+
+// decode notes that a payload was decoded, and makes what it was decoded into
+// unknown.
+func (a *activation) decode(data, into Set, encoding string) {
+	if a.m.decodeData(a, data, into, encoding) {
+		return
+	}
+	var subs []*subscription
+	for _, v := range data.vals {
+		got, _ := a.m.carried(v, 0)
+		subs = append(subs, got...)
+	}
+	for _, v := range into.vals {
+		typ := typeOfValue(v)
+		if typ != nil {
+			typ = pointee(typ)
+		}
+		for _, sub := range subs {
+			a.m.decodedAs(sub, decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
+		}
+		for _, sub := range subs {
+			sub.decodes(a.m.inside(sub))
+		}
+		if r, ok := unwrap(v).(Ref); ok && len(subs) > 0 {
+			r.obj.decoded = subs[0]
+			a.m.noteEncoding(r.obj, encoding)
+		}
+	}
+	a.m.havoc(into, 0)
+}
+
+func (m *machine) decodedAs(sub *subscription, d decoding) {
+	if m.eventName(d.typ) == "" {
+		return
+	}
+	for _, have := range sub.decoded {
+		if types.Identical(have.typ, d.typ) && have.step == d.step && sameUnder(have.under, d.under) {
+			return
+		}
+	}
+	sub.decoded = append(sub.decoded, d)
+}
+
+// eventName is the name of an event's type, "" for types that say nothing: bytes,
+// texts, maps, any.
+func (m *machine) eventName(t types.Type) string {
+	if t == nil {
+		return ""
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		return m.eventName(p.Elem())
+	}
+	switch u := t.(type) {
+	case *types.Named:
+		if u.Obj().Pkg() == nil || m.isFramework(u) {
+			return ""
+		}
+		return types.TypeString(u, nil)
+	case *types.Slice:
+		if n := m.eventName(u.Elem()); n != "" {
+			return "[]" + n
+		}
+	}
+	return ""
+}
+
+// isFramework leaves out types that carry events but are none: those of clients,
+// frameworks and the standard library (sarama.ByteEncoder, json.RawMessage).
+func (m *machine) isFramework(n *types.Named) bool {
+	path := n.Obj().Pkg().Path()
+	first, _, _ := strings.Cut(path, "/")
+	return standard[first] || m.models.Modelled(path) || m.models.Evaluated(path)
+}
+
+var standard = map[string]bool{"bytes": true, "encoding": true, "time": true, "io": true, "net": true, "strings": true, "sync": true, "reflect": true, "math": true, "os": true, "errors": true, "fmt": true, "context": true, "database": true, "text": true, "html": true, "log": true}
