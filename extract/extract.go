@@ -156,18 +156,27 @@ func (r *run) main(main *ssa.Function) {
 	r.guard("reading the deployment of "+path, "this service", func() {
 		units = r.built.program.Deploy.Units(r.built.dirs[path], "", r.opt.Env...)
 	})
-	for i, unit := range units[:min(len(units), maxUnits)] {
+	units = units[:min(len(units), maxUnits)]
+	found := &mainServices{built: r.built, ctx: r.ctx, main: main, path: path, reached: map[string]bool{}}
+	for i, unit := range units {
 		id := path
 		if i > 0 || len(units) > 1 && unit.Name() != "" {
 			id += "#" + unit.Name()
 		}
 		r.guard("evaluating service "+id, "this service", func() {
 			r.opt.progress(id)
-			for _, s := range r.built.services(r.ctx, main, unit, id) {
-				r.Facts.Services = append(r.Facts.Services, graph.Service{ID: s.id, Package: path, Dir: r.built.dirs[path]})
-				r.add(s.result, []string{s.id})
-			}
+			r.services(found.in(unit, id), path)
 		})
+	}
+	if len(units) > 0 {
+		r.guard("evaluating the sub-commands of "+path, "them", func() { r.services(found.idle(units[0]), path) })
+	}
+}
+
+func (r *run) services(list []service, path string) {
+	for _, s := range list {
+		r.Facts.Services = append(r.Facts.Services, graph.Service{ID: s.id, Package: path, Dir: r.built.dirs[path]})
+		r.add(s.result, []string{s.id})
 	}
 }
 

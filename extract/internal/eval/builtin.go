@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -17,7 +18,13 @@ func (a *activation) builtin(at ssa.CallInstruction, b *ssa.Builtin, args []ssa.
 		}
 	case "copy":
 		a.copySlice(a.get(args[0]), a.get(args[1]))
-	case "delete", "close", "print", "println", "clear":
+	case "delete":
+		a.removeEntries(a.get(args[0]), a.get(args[1]).single())
+		return nil, true
+	case "clear":
+		a.removeEntries(a.get(args[0]), nil)
+		return nil, true
+	case "close", "print", "println":
 		return nil, true
 	case "ssa:wrapnilchk":
 		return []Set{a.get(args[0])}, true
@@ -26,6 +33,29 @@ func (a *activation) builtin(at ssa.CallInstruction, b *ssa.Builtin, args []ssa.
 		return []Set{a.m.unknown(v.Type(), "")}, true
 	}
 	return nil, true
+}
+
+// removeEntries is delete, or clear without a key. Only a map that this activation
+// made loses entries: of others, it is not known when the code runs.
+func (a *activation) removeEntries(ms Set, key Value) {
+	r, ok := unwrap(ms.single()).(Ref)
+	if !ok || r.obj.owner != a || r.path != "" {
+		return
+	}
+	if _, isMap := r.obj.typ.Underlying().(*types.Map); !isMap {
+		return
+	}
+	entry := ""
+	if key != nil {
+		if entry, ok = a.m.keyPath(key); !ok {
+			return
+		}
+	}
+	for _, p := range sortedCells(r.obj) {
+		if strings.HasPrefix(p, "{") && strings.HasPrefix(p, entry) {
+			a.m.set(r.obj, p, Set{})
+		}
+	}
 }
 
 func (a *activation) length(s Set) (int, bool) {

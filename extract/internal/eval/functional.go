@@ -23,9 +23,10 @@ func functionalIntrinsics() map[string]func(*apiCall) []Set {
 	all := map[string]func(*apiCall) []Set{
 		"slices.Values":     toSequence(pair.valueOnly),
 		"slices.All":        toSequence(pair.keyFirst),
+		"slices.Backward":   backward,
 		"slices.Collect":    listed(pair.valueOnly),
-		"slices.Sorted":     listed(pair.valueOnly),
-		"slices.SortedFunc": listed(pair.valueOnly),
+		"slices.Sorted":     ordered(sorted),
+		"slices.SortedFunc": ordered(anyOrder),
 		"slices.Concat":     flatten,
 		"slices.Compact":    sameArg(0),
 		"slices.Clip":       sameArg(0),
@@ -63,7 +64,7 @@ var loTable = map[string]func(*apiCall) []Set{
 	"PickBy":          each(pair.keyFirst, func(g *gathered, e pair, r []Set) { g.putIf(r[0], e) }),
 	"Find":            each(pair.valueFirst, func(g *gathered, e pair, r []Set) { g.first(r[0], e.val) }),
 	"Uniq":            sameArg(0),
-	"Reverse":         sameArg(0),
+	"Reverse":         reverseInto,
 	"Must":            sameArg(0),
 	"Must1":           sameArg(0),
 	"Flatten":         flatten,
@@ -160,6 +161,29 @@ func toSequence(parts func(pair) []Set) func(*apiCall) []Set {
 			id = append(id, p...)
 		}
 		return c.hold(seq, id...)
+	}
+}
+
+// backward is slices.Backward: the elements with their indices, last first.
+func backward(c *apiCall) []Set {
+	var seq sequence
+	var id []Set
+	for _, e := range c.pairs(0) {
+		seq = append(sequence{e}, seq...)
+		id = append(id, e.key, e.val)
+	}
+	return c.hold(seq, id...)
+}
+
+// ordered makes a slice of an iterator's elements in another order.
+func ordered(order func([]Set) []Set) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		g := &gathered{c: c}
+		for _, e := range c.pairs(0) {
+			g.add(e.val)
+		}
+		g.list = order(g.list)
+		return g.results()
 	}
 }
 

@@ -53,7 +53,7 @@ type machine struct {
 	subs    map[string]*subscription
 	narrow  []narrowing
 	found   *findings
-	running  []stepOf // the running steps of messages
+	running []stepOf // the running steps of messages
 	stats   Stats
 	current *activation
 }

@@ -67,6 +67,8 @@ func (a *activation) narrowBy(cond ssa.Value, outcome bool) func() {
 			return nil
 		}
 		return a.narrowEqual(c.X, c.Y, outcome == (c.Op == token.EQL))
+	case *ssa.Call:
+		return a.narrowTested(c, outcome)
 	}
 	return nil
 }

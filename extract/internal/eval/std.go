@@ -19,7 +19,7 @@ var intrinsics = map[string]intrinsic{}
 func init() {
 	for _, table := range []map[string]intrinsic{
 		stringFunctions(), runeFunctions(), formatFunctions(), bufferFunctions(),
-		reflectFunctions(), sharingFunctions(),
+		reflectFunctions(), sharingFunctions(), sliceFunctions(),
 		configIntrinsics(), injectIntrinsics(), casingIntrinsics(), functionalIntrinsics(),
 	} {
 		for name, f := range table {
@@ -34,24 +34,25 @@ func stringFunctions() map[string]intrinsic {
 		"strings.ToUpper":    mapText(strings.ToUpper),
 		"strings.Title":      mapText(strings.Title), //nolint:staticcheck // what the program calls
 		"strings.TrimSpace":  eachText(trimSpace),
-		"strings.TrimPrefix": mapTexts(strings.TrimPrefix),
-		"strings.TrimSuffix": mapTexts(strings.TrimSuffix),
-		"strings.Trim":       mapTexts(strings.Trim),
-		"strings.TrimLeft":   mapTexts(strings.TrimLeft),
-		"strings.TrimRight":  mapTexts(strings.TrimRight),
+		"strings.TrimPrefix": textWith(trimPrefix),
+		"strings.TrimSuffix": textWith(trimSuffix),
+		"strings.Trim":       textWith(trimBoth),
+		"strings.TrimLeft":   textWith(trimLeft),
+		"strings.TrimRight":  textWith(trimRight),
 		"strings.ReplaceAll": replaceText,
 		"strings.Replace":    replaceText,
 		"strings.Join":       joinText,
 		"strings.Split":      splitText,
 		"strings.Clone":      sameArg(0),
+		"strings.Repeat":     execute(repeat),
 
 		"strings.NewReplacer":         newReplacer,
 		"(*strings.Replacer).Replace": replaceAll,
 
-		"strings.Contains":      execute(func(s ...string) []any { return []any{strings.Contains(s[0], s[1])} }),
-		"strings.HasPrefix":     execute(func(s ...string) []any { return []any{strings.HasPrefix(s[0], s[1])} }),
-		"strings.HasSuffix":     execute(func(s ...string) []any { return []any{strings.HasSuffix(s[0], s[1])} }),
-		"strings.EqualFold":     execute(func(s ...string) []any { return []any{strings.EqualFold(s[0], s[1])} }),
+		"strings.Contains":      testTexts(strings.Contains),
+		"strings.HasPrefix":     testTexts(strings.HasPrefix),
+		"strings.HasSuffix":     testTexts(strings.HasSuffix),
+		"strings.EqualFold":     testTexts(strings.EqualFold),
 		"strings.Index":         execute(func(s ...string) []any { return []any{strings.Index(s[0], s[1])} }),
 		"strings.LastIndex":     execute(func(s ...string) []any { return []any{strings.LastIndex(s[0], s[1])} }),
 		"strings.IndexByte":     execute(func(s ...string) []any { return []any{strings.Index(s[0], runeOf(s[1]))} }),
@@ -71,8 +72,8 @@ func stringFunctions() map[string]intrinsic {
 
 		"path.Join":          joinPath,
 		"path/filepath.Join": joinPath,
-		"path.Base":          mapWhole(path.Base),
-		"path/filepath.Base": mapWhole(path.Base),
+		"path.Base":          eachText(baseOf),
+		"path/filepath.Base": eachText(baseOf),
 		"path.Ext":           execute(func(s ...string) []any { return []any{path.Ext(s[0])} }),
 		"path/filepath.Ext":  execute(func(s ...string) []any { return []any{path.Ext(s[0])} }),
 		"cmp.Or":             firstNonZero,
@@ -105,8 +106,8 @@ func formatFunctions() map[string]intrinsic {
 		"fmt.Errorf":        failure,
 		"errors.New":        failure,
 		"errors.Join":       failure,
-		"strconv.Itoa":      formatArg("v"),
-		"strconv.Quote":     formatArg("q"),
+		"strconv.Itoa":      formatArg("%v"),
+		"strconv.Quote":     formatArg("%q"),
 		"strconv.FormatInt": formatInt,
 		"strconv.Atoi":      execute(atoi),
 	}
@@ -125,8 +126,6 @@ func bufferFunctions() map[string]intrinsic {
 		"io.ReadAll":             sameArg(0),
 		"bytes.TrimSpace":        sameArg(0),
 		"bytes.Clone":            sameArg(0),
-		"slices.Clone":           sameArg(0),
-		"maps.Clone":             sameArg(0),
 		"(*bytes.Buffer).Bytes":  written,
 		"(*bytes.Buffer).String": written,
 	}

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -51,18 +49,16 @@ func sprintf(c *apiCall) Set {
 		if !found {
 			break
 		}
-		var verb string
-		verb, format = cutVerb(rest)
-		if verb == "%" {
-			out = c.a.m.concatSets(out, text("%"))
-			continue
+		var v verb
+		v, format, next = cutVerb(rest, next, args)
+		if v.letter() == '%' {
+			if !v.open {
+				out = c.a.m.concatSets(out, text("%"))
+				continue
+			}
+			return one(runtimeText("…"))
 		}
-		arg := one(runtimeText("…"))
-		if next < len(args) {
-			arg = args[next]
-		}
-		next++
-		s := c.a.textAt(c.format(arg, verb), c.at.Pos())
+		s := c.a.textAt(c.format(argAt(args, v.arg), v), c.at.Pos())
 		from = from.or(s.origin)
 		out = c.a.m.concatSets(out, s)
 	}
@@ -81,13 +77,6 @@ func (s Set) under(p *prov) Set {
 	}
 	s.vals = vals
 	return s
-}
-
-// cutVerb takes a verb with its flags and width off what follows a percent sign.
-func cutVerb(s string) (verb, rest string) {
-	n := len(s) - len(strings.TrimLeft(s, "+-# 0123456789.[]*"))
-	n = min(n+1, len(s))
-	return s[:n], s[n:]
 }
 
 // formatUnknown keeps a format of holes that is itself not known.
@@ -123,35 +112,27 @@ func (c *apiCall) variadic(i int) []Set {
 }
 
 // format is one value as a format prints it.
-func (c *apiCall) format(s Set, verb string) Set {
+func (c *apiCall) format(s Set, verb verb) Set {
 	out := Set{origin: s.origin}
 	for _, v := range s.vals {
-		if verb == "T" {
+		if verb.letter() == 'T' {
 			if t := typeOfValue(v); t != nil {
 				out = out.with(literal(shortTypeName(t)))
 				continue
 			}
 		}
-		if t, ok := c.stringer(v); ok {
-			out = out.union(t)
-			continue
+		if strings.IndexByte("vsq", verb.letter()) >= 0 {
+			if printed, ok := c.stringer(v); ok {
+				for _, t := range c.a.m.asTexts(printed) {
+					out = out.with(verb.print(t, t))
+				}
+				out = out.from(printed.origin)
+				continue
+			}
 		}
-		t := c.a.m.asText(v)
-		if x, ok := t.exact(); ok && strings.HasSuffix(verb, "q") {
-			t = newText([]textPart{{lit: strconv.Quote(x)}}, t.prov)
-		}
-		out = out.with(padded(v, t, verb))
+		out = out.with(verb.print(v, c.a.m.asText(v)))
 	}
 	return out
-}
-
-// padded applies a width to a known number: %03d.
-func padded(v Value, t *Text, verb string) *Text {
-	n, ok := unwrap(v).(Const)
-	if !ok || !n.isNum || len(verb) < 2 || !strings.HasSuffix(verb, "d") {
-		return t
-	}
-	return newText([]textPart{{lit: fmt.Sprintf("%"+verb, n.num)}}, t.prov)
 }
 
 // stringer calls a value's String method.
@@ -189,7 +170,7 @@ func (c *apiCall) concatArgs(space func(before, e Set) bool) Set {
 		if i > 0 && space(args[i-1], e) {
 			out = c.a.m.concatSets(out, text(" ")).from(out.origin)
 		}
-		out = c.a.m.concatSets(out, c.format(e, "v")).from(out.origin.or(e.origin))
+		out = c.a.m.concatSets(out, c.format(e, verb{spec: "%v"})).from(out.origin.or(e.origin))
 	}
 	return out
 }
@@ -199,8 +180,8 @@ func isTextual(s Set) bool {
 	return ok
 }
 
-func formatArg(verb string) intrinsic {
-	return func(c *apiCall) []Set { return []Set{c.format(c.args[0], verb)} }
+func formatArg(spec string) intrinsic {
+	return func(c *apiCall) []Set { return []Set{c.format(c.args[0], verb{spec: spec})} }
 }
 
 // formatInt is strconv.FormatInt, which only base ten leaves as other code prints
@@ -209,7 +190,7 @@ func formatInt(c *apiCall) []Set {
 	if base, ok := c.args[1].num(); !ok || base != 10 {
 		return nil
 	}
-	return []Set{c.format(c.args[0], "v")}
+	return []Set{c.format(c.args[0], verb{spec: "%v"})}
 }
 
 // failure makes an error that is not nil.

@@ -3,7 +3,6 @@ package eval
 import (
 	"go/types"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -33,47 +32,63 @@ func eachText(f func(*Text) *Text) intrinsic {
 
 // mapText applies a function that works letter by letter.
 func mapText(f func(string) string) intrinsic {
-	return eachText(func(t *Text) *Text {
-		parts := make([]textPart, len(t.parts))
-		for i, p := range t.parts {
-			parts[i] = p
-			if p.hole == nil {
-				parts[i].lit = f(p.lit)
-			}
-		}
-		return newText(parts, t.prov)
-	})
-}
-
-// mapWhole applies a function that needs to see the whole text.
-func mapWhole(f func(string) string) intrinsic {
-	return eachText(func(t *Text) *Text {
-		if s, ok := t.exact(); ok {
-			return newText([]textPart{{lit: f(s)}}, t.prov)
-		}
-		return t
-	})
+	return eachText(func(t *Text) *Text { return t.letters(f) })
 }
 
 // trimSpace trims the ends as far as they are known.
 func trimSpace(t *Text) *Text {
-	parts := slices.Clone(t.parts)
-	if n := len(parts); n > 0 {
-		parts[0].lit = strings.TrimLeftFunc(parts[0].lit, unicode.IsSpace)
-		parts[n-1].lit = strings.TrimRightFunc(parts[n-1].lit, unicode.IsSpace)
-	}
-	return newText(parts, t.prov)
+	return t.apply(strings.TrimSpace, func() *Text {
+		return t.edges(func(s string) string { return strings.TrimLeftFunc(s, unicode.IsSpace) },
+			func(s string) string { return strings.TrimRightFunc(s, unicode.IsSpace) })
+	})
 }
 
-// mapTexts applies a function with a known second argument to the whole text.
-func mapTexts(f func(s, t string) string) intrinsic {
+// textWith applies a function with a known second argument to each text.
+func textWith(f func(t *Text, with string) *Text) intrinsic {
 	return func(c *apiCall) []Set {
 		with, ok := c.args[1].exactText()
 		if !ok {
 			return nil
 		}
-		return mapWhole(func(s string) string { return f(s, with) })(c)
+		return eachText(func(t *Text) *Text { return f(t, with) })(c)
 	}
+}
+
+// testTexts is a question about two texts: answered if the answer is the same for
+// all alternatives, and for none a default decides it.
+func testTexts(f func(s, t string) bool) intrinsic {
+	return func(c *apiCall) []Set {
+		t := askTexts(f, c.args[0], c.args[1])
+		if t == isOpen {
+			return nil
+		}
+		c.out[0] = truthSet(t, nil).from(c.args[0].origin.or(c.args[1].origin))
+		return c.out
+	}
+}
+
+func askTexts(f func(s, t string) bool, xs, ys Set) truthValue {
+	result := isOpen
+	for i, x := range xs.vals {
+		for j, y := range ys.vals {
+			t, ok1 := unwrap(x).(*Text)
+			u, ok2 := unwrap(y).(*Text)
+			if !ok1 || !ok2 {
+				return isOpen
+			}
+			s, ok1 := t.exact()
+			with, ok2 := u.exact()
+			if !ok1 || !ok2 {
+				return isOpen
+			}
+			answer := toTruth(f(s, with))
+			if i+j > 0 && answer != result {
+				return isOpen
+			}
+			result = answer
+		}
+	}
+	return result
 }
 
 // execute runs a function of which all arguments are known. It gives them as
@@ -82,27 +97,49 @@ func execute(f func(args ...string) []any) intrinsic {
 	return func(c *apiCall) []Set {
 		args := make([]string, len(c.args))
 		var from origin
+		var configured *Text
 		for i, s := range c.args {
 			from = from.or(s.origin)
 			switch v := unwrap(s.single()).(type) {
 			case Const:
 				args[i] = v.text
 			case *Text:
-				exact, ok := v.exact()
+				exact, ok := v.settled().exact()
 				if !ok {
 					return nil
+				}
+				if _, known := v.exact(); !known {
+					configured = v
 				}
 				args[i] = exact
 			default:
 				return nil
 			}
 		}
+		results := f(args...)
+		if configured != nil {
+			return c.byDefault(configured, results)
+		}
 		var out []Set
-		for _, r := range f(args...) {
+		for _, r := range results {
 			out = append(out, c.known(r).from(from))
 		}
 		return out
 	}
+}
+
+// byDefault are results for the default of a configured text: texts are defaults
+// too, and all else stays unknown.
+func (c *apiCall) byDefault(t *Text, results []any) []Set {
+	for i, r := range results {
+		switch r := r.(type) {
+		case string:
+			c.out[i] = one(t.defaulting(r))
+		case []string:
+			c.out[i] = c.list(r, t.prov)
+		}
+	}
+	return c.out
 }
 
 // known is a Go value as a result of a call.
@@ -158,6 +195,15 @@ func intOf(s string) int {
 }
 
 func runeOf(s string) string { return string(rune(intOf(s))) }
+
+// repeat gives nothing for counts that no name has.
+func repeat(s ...string) []any {
+	n := intOf(s[1])
+	if n < 0 || n*len(s[0]) > maxTextLen {
+		return nil
+	}
+	return []any{strings.Repeat(s[0], n)}
+}
 
 func atoi(s ...string) []any {
 	n, err := strconv.Atoi(s[0])
@@ -233,8 +279,10 @@ func firstNonZero(c *apiCall) []Set {
 			continue
 		}
 		out = joinTexts(out, e)
-		if _, ok := e.exactText(); ok {
-			break
+		if t, ok := unwrap(e.single()).(*Text); ok {
+			if s, ok := t.settled().exact(); ok && s != "" {
+				break // also a default: it is never empty
+			}
 		}
 	}
 	if len(out.vals) == 0 {

@@ -1,0 +1,41 @@
+package eval
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// textTests are the questions about a text that leave only those of its
+// alternatives which answer them as a branch says.
+var textTests = map[string]func(s, t string) bool{
+	"strings.HasPrefix": strings.HasPrefix,
+	"strings.HasSuffix": strings.HasSuffix,
+	"strings.Contains":  strings.Contains,
+	"strings.EqualFold": strings.EqualFold,
+}
+
+// narrowTested keeps the alternatives of a tested text that give the outcome, and
+// those for which it is not known.
+func (a *activation) narrowTested(c *ssa.Call, outcome bool) func() {
+	fn := c.Call.StaticCallee()
+	if fn == nil || fn.Signature.Recv() != nil || fn.Pkg == nil || len(c.Call.Args) != 2 {
+		return nil
+	}
+	test := textTests[fn.Pkg.Pkg.Path()+"."+fn.Name()]
+	reg, ok := a.shape.regs[c.Call.Args[0]]
+	if test == nil || !ok {
+		return nil
+	}
+	xs, with := a.get(c.Call.Args[0]), a.get(c.Call.Args[1])
+	kept := Set{origin: xs.origin, dep: xs.dep}
+	for _, x := range xs.vals {
+		if t := askTexts(test, one(x), with); t == isOpen || t == toTruth(outcome) {
+			kept = kept.with(x)
+		}
+	}
+	if len(kept.vals) == 0 || len(kept.vals) == len(xs.vals) {
+		return nil
+	}
+	return a.override(reg, kept)
+}
