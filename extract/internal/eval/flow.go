@@ -120,7 +120,7 @@ func (a *activation) edgeTo(b, s *ssa.BasicBlock) *edge {
 	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok && b.Succs[0] != b.Succs[1] {
 		if undo := a.narrowBy(br.Cond, b.Succs[0] == s); undo != nil {
 			e.known, e.under = a.known, slices.Clone(a.m.narrow)
-			undo()
+			defer undo() // the values that the edge brings are narrowed too
 		}
 	}
 	if s.Dominates(b) {

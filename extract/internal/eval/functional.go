@@ -164,29 +164,6 @@ func toSequence(parts func(pair) []Set) func(*apiCall) []Set {
 	}
 }
 
-// backward is slices.Backward: the elements with their indices, last first.
-func backward(c *apiCall) []Set {
-	var seq sequence
-	var id []Set
-	for _, e := range c.pairs(0) {
-		seq = append(sequence{e}, seq...)
-		id = append(id, e.key, e.val)
-	}
-	return c.hold(seq, id...)
-}
-
-// ordered makes a slice of an iterator's elements in another order.
-func ordered(order func([]Set) []Set) func(*apiCall) []Set {
-	return func(c *apiCall) []Set {
-		g := &gathered{c: c}
-		for _, e := range c.pairs(0) {
-			g.add(e.val)
-		}
-		g.list = order(g.list)
-		return g.results()
-	}
-}
-
 // listed makes a slice of a collection's elements.
 func listed(part func(pair) []Set) func(*apiCall) []Set {
 	return func(c *apiCall) []Set {

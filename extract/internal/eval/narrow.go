@@ -264,16 +264,6 @@ func isNil(v Value) truthValue {
 	return isOpen
 }
 
-// textsEqual compares texts: literal ends that differ make them unequal.
-func textsEqual(x, y *Text) truthValue {
-	a, okA := x.exact()
-	b, okB := y.exact()
-	if okA && okB {
-		return toTruth(a == b)
-	}
-	return isOpen
-}
-
 // equalSets compares all alternatives.
 func equalSets(xs, ys Set) truthValue {
 	result := isOpen
@@ -305,8 +295,8 @@ func joinTexts(x, y Set) Set {
 }
 
 func fallback(ref, def Set) (Set, bool) {
-	r, ok1 := ref.single().(*Text)
-	d, ok2 := def.single().(*Text)
+	r, ok1 := unwrap(ref.single()).(*Text)
+	d, ok2 := unwrap(def.single()).(*Text)
 	if !ok1 || !ok2 {
 		return Set{}, false
 	}

@@ -39,3 +39,26 @@ func (a *activation) narrowTested(c *ssa.Call, outcome bool) func() {
 	}
 	return a.override(reg, kept)
 }
+
+// textsEqual compares texts: literal ends that differ make them unequal.
+func textsEqual(x, y *Text) truthValue {
+	a, okA := x.exact()
+	b, okB := y.exact()
+	if okA && okB {
+		return toTruth(a == b)
+	}
+	if okA && a == "" && !y.mayBeEmpty() || okB && b == "" && !x.mayBeEmpty() {
+		return isFalse
+	}
+	return isOpen
+}
+
+// mayBeEmpty says whether no part of a text is a literal.
+func (t *Text) mayBeEmpty() bool {
+	for _, p := range t.parts {
+		if p.hole == nil {
+			return false
+		}
+	}
+	return true
+}

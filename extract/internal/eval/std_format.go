@@ -82,7 +82,12 @@ func (v verb) print(val Value, t *Text) *Text {
 			return fmt.Sprintf(v.spec, []byte(s))
 		}
 		return fmt.Sprintf(v.spec, s)
-	}, func() *Text { return runtimeText(t.name().Text) })
+	}, func() *Text {
+		if t.pureHole() != nil {
+			return t
+		}
+		return runtimeText("…")
+	})
 }
 
 // printConst prints a number or truth value of its type.

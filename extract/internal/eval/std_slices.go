@@ -158,3 +158,26 @@ func cmpStrings(a, b string) int {
 	}
 	return 0
 }
+
+// backward is slices.Backward: the elements with their indices, last first.
+func backward(c *apiCall) []Set {
+	var seq sequence
+	var id []Set
+	for _, e := range c.pairs(0) {
+		seq = append(sequence{e}, seq...)
+		id = append(id, e.key, e.val)
+	}
+	return c.hold(seq, id...)
+}
+
+// ordered makes a slice of an iterator's elements in another order.
+func ordered(order func([]Set) []Set) func(*apiCall) []Set {
+	return func(c *apiCall) []Set {
+		g := &gathered{c: c}
+		for _, e := range c.pairs(0) {
+			g.add(e.val)
+		}
+		g.list = order(g.list)
+		return g.results()
+	}
+}

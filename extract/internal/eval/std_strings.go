@@ -91,80 +91,6 @@ func askTexts(f func(s, t string) bool, xs, ys Set) truthValue {
 	return result
 }
 
-// execute runs a function of which all arguments are known. It gives them as
-// texts, and takes strings, lists of them, numbers and truth values.
-func execute(f func(args ...string) []any) intrinsic {
-	return func(c *apiCall) []Set {
-		args := make([]string, len(c.args))
-		var from origin
-		var configured *Text
-		for i, s := range c.args {
-			from = from.or(s.origin)
-			switch v := unwrap(s.single()).(type) {
-			case Const:
-				args[i] = v.text
-			case *Text:
-				exact, ok := v.settled().exact()
-				if !ok {
-					return nil
-				}
-				if _, known := v.exact(); !known {
-					configured = v
-				}
-				args[i] = exact
-			default:
-				return nil
-			}
-		}
-		results := f(args...)
-		if configured != nil {
-			return c.byDefault(configured, results)
-		}
-		var out []Set
-		for _, r := range results {
-			out = append(out, c.known(r).from(from))
-		}
-		return out
-	}
-}
-
-// byDefault are results for the default of a configured text: texts are defaults
-// too, and all else stays unknown.
-func (c *apiCall) byDefault(t *Text, results []any) []Set {
-	for i, r := range results {
-		switch r := r.(type) {
-		case string:
-			c.out[i] = one(t.defaulting(r))
-		case []string:
-			c.out[i] = c.list(r, t.prov)
-		}
-	}
-	return c.out
-}
-
-// known is a Go value as a result of a call.
-func (c *apiCall) known(v any) Set {
-	switch v := v.(type) {
-	case string:
-		return one(newText([]textPart{{lit: v}}, c.provOf(0)))
-	case int:
-		return one(constInt(int64(v)))
-	case bool:
-		return one(constBool(v))
-	case []string:
-		return c.list(v, c.provOf(0))
-	}
-	return one(Nil{})
-}
-
-// provOf is where an argument's text came from.
-func (c *apiCall) provOf(i int) *prov {
-	if t, ok := unwrap(c.args[i].single()).(*Text); ok {
-		return t.prov
-	}
-	return nil
-}
-
 // list makes a slice of strings.
 func (c *apiCall) list(parts []string, p *prov) Set {
 	o := c.a.m.object(c.a, c.at, types.NewSlice(types.Typ[types.String]))
@@ -230,13 +156,14 @@ func joinText(c *apiCall) []Set {
 }
 
 func splitText(c *apiCall) []Set {
-	s, ok1 := c.args[0].exactText()
-	sep, ok2 := c.args[1].exactText()
-	if !ok1 || !ok2 {
-		return c.splitUnknown()
+	if out := splitKnown(c); out != nil {
+		from := origin{content: c.args[0].any()}
+		return []Set{out[0].plain().from(from)}
 	}
-	return []Set{c.list(strings.Split(s, sep), nil).from(origin{content: c.args[0].any()})}
+	return c.splitUnknown()
 }
+
+var splitKnown = execute(func(s ...string) []any { return []any{strings.Split(s[0], s[1])} })
 
 // splitUnknown keeps a configured list as one name: what it holds is not known.
 func (c *apiCall) splitUnknown() []Set {
@@ -247,12 +174,37 @@ func (c *apiCall) splitUnknown() []Set {
 			sep, _ := c.args[1].exactText()
 			return []Set{c.list(strings.Split(s, sep), t.prov).from(from)}
 		}
-		c.a.m.set(o, anyElem, o.cells[anyElem].with(t))
+		for _, piece := range pieces(t, c.args[1]) {
+			c.a.m.set(o, anyElem, o.cells[anyElem].with(piece))
+		}
 	}
 	if len(o.cells) == 0 {
 		return nil
 	}
 	return []Set{one(Slice{o, "", 0, -1}).from(from)}
+}
+
+// pieces cuts a text with holes at the separators that its literal parts have.
+func pieces(t *Text, sep Set) []*Text {
+	s, ok := sep.exactText()
+	if !ok || s == "" {
+		return []*Text{t}
+	}
+	var out []*Text
+	var piece []textPart
+	for _, p := range t.parts {
+		if p.hole != nil {
+			piece = append(piece, p)
+			continue
+		}
+		for i, lit := range strings.Split(p.lit, s) {
+			if i > 0 {
+				out, piece = append(out, newText(piece, t.prov)), nil
+			}
+			piece = append(piece, textPart{lit: lit})
+		}
+	}
+	return append(out, newText(piece, t.prov))
 }
 
 func joinPath(c *apiCall) []Set {
