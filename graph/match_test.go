@@ -115,8 +115,8 @@ func TestFlows(t *testing.T) {
 
 		// others
 		{name: "mqtt", broker: "other:mqtt", publish: names{"a home/kitchen/temp"}, consume: names{"b home/+/temp", "c home/#", "d home/+"}, want: names{"a -home/kitchen/temp-> b", "a -home/kitchen/temp-> c"}},
-		{name: "redis", broker: "other:redis", publish: names{"a shop-Bloom", "a orders:eu", "a orders.eu", "a {topic}"}, consume: names{"a shop-Bloom", "b orders:*", "c o[qr]ders?e*", "d [", "e *{x}"},
-			want: names{"a -shop-Bloom-> a", "a -orders.eu-> c", "a -orders:eu-> b", "a -orders:eu-> c"}},
+		{name: "redis", broker: "other:redis", publish: names{"a Shop-Bloom", "a orders:eu", "a orders.eu", "a {topic}"}, consume: names{"a Shop-Bloom", "b orders:*", "c o[qr]ders?e*", "d [", "e *{x}"},
+			want: names{"a -Shop-Bloom-> a", "a -orders.eu-> c", "a -orders:eu-> b", "a -orders:eu-> c"}},
 		{name: "pulsar", broker: "other:pulsar", publish: names{"a orders-eu"}, consume: names{"b orders-.*", "c ^orders-.*"}, change: func(f *Facts) { f.Endpoints[1].Regexp = true }, want: names{"a -orders-eu-> b"}},
 		{name: "in process", broker: "other:inproc", publish: names{"a orders", "b orders"}, consume: names{"a orders"}, want: names{"a -orders-> a"}},
 		{name: "brokers stay apart", broker: "other:sqs", publish: names{"a orders"}, consume: names{"b orders"}, change: func(f *Facts) { f.Endpoints[1].Broker = "other:sns" }},
