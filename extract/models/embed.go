@@ -3,10 +3,8 @@
 package models
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
-	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
@@ -14,38 +12,21 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Files parses the built-in models, in the order of their names.
-func Files() ([]*model.File, error) {
-	return parse(func([]byte) bool { return true })
-}
-
 // Builtin compiles all built-in models.
 func Builtin() (*model.Set, error) {
-	return compile(Files())
-}
-
-// For compiles the built-in models of those packages that a program imports,
-// directly or not. Parsing all takes longer than loading a small package.
-func For(imports map[string]bool) (*model.Set, error) {
-	return compile(parse(func(data []byte) bool { return mentions(data, imports) }))
-}
-
-// mentions reports whether any word of a file is one of the import paths.
-func mentions(data []byte, paths map[string]bool) bool {
-	for word := range bytes.FieldsFuncSeq(data, separator) {
-		if paths[string(word)] {
-			return true
-		}
+	all, err := Files()
+	if err != nil {
+		return nil, err
 	}
-	return false
+	set, err := model.Compile(all)
+	if err != nil {
+		return nil, fmt.Errorf("built-in models: %w", err)
+	}
+	return set, nil
 }
 
-// separator tells what cannot be in an import path from what can, as YAML goes.
-func separator(r rune) bool {
-	return strings.ContainsRune(" \n\r\t,[]{}'\"", r)
-}
-
-func parse(want func(data []byte) bool) ([]*model.File, error) {
+// Files parses the built-in models, in the order of their names.
+func Files() ([]*model.File, error) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		return nil, fmt.Errorf("list built-in models: %w", err)
@@ -56,9 +37,6 @@ func parse(want func(data []byte) bool) ([]*model.File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read built-in model: %w", err)
 		}
-		if !want(data) {
-			continue
-		}
 		f, err := model.Parse(entry.Name(), data)
 		if err != nil {
 			return nil, fmt.Errorf("built-in model: %w", err)
@@ -66,15 +44,4 @@ func parse(want func(data []byte) bool) ([]*model.File, error) {
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-func compile(all []*model.File, err error) (*model.Set, error) {
-	if err != nil {
-		return nil, err
-	}
-	set, err := model.Compile(all)
-	if err != nil {
-		return nil, fmt.Errorf("built-in models: %w", err)
-	}
-	return set, nil
 }

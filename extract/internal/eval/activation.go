@@ -82,15 +82,6 @@ type exit struct {
 	failed  bool
 }
 
-// call evaluates a function with a body and gives its results.
-func (m *machine) call(caller *activation, at ssa.Instruction, fn *ssa.Function, free, args []Set) (*activation, []Set) {
-	a := m.enter(caller, at, fn, free, args)
-	if a == nil {
-		return nil, m.unknownResults(fn.Signature, fn.Name())
-	}
-	return a, a.results
-}
-
 // enter finds or makes the activation of a call.
 func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function, free, args []Set) *activation {
 	depth := 0

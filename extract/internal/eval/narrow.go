@@ -258,7 +258,7 @@ func isNil(v Value) truthValue {
 		if v.nonNil {
 			return isFalse
 		}
-	case Ref, Slice, *Func, Extern, TypeVal, *Struct, *Text, Const:
+	case Ref, Slice, *Func, TypeVal, *Struct, *Text, Const:
 		return isFalse
 	}
 	return isOpen

@@ -68,10 +68,6 @@ type Func struct {
 	from []origin
 }
 
-// Builtin and model functions as values have no body here; Extern keeps what was
-// named.
-type Extern struct{ fn *ssa.Function }
-
 // Iface is a value that is no pointer to an object in an interface: it keeps the
 // dynamic type.
 type Iface struct {
@@ -114,7 +110,6 @@ func (v Slice) key() vkey {
 }
 func (v *Struct) key() vkey { return vkey{kind("struct"), v.id} }
 func (v *Func) key() vkey   { return vkey{v.fn, v.id} }
-func (v Extern) key() vkey  { return vkey{v.fn, "extern"} }
 func (v TypeVal) key() vkey { return vkey{v.typ, "type"} }
 func (v Payload) key() vkey { return vkey{v.sub, "payload"} }
 func (v *iter) key() vkey   { return vkey{kind("iter"), v.id} }
