@@ -8,14 +8,19 @@ const Schema = "flowvet/graph/v1"
 // list is sorted, every path is slash-separated and relative to the analyzed
 // root, so equal code gives equal bytes.
 type Document struct {
-	Schema    string     `json:"schema"`
-	Modules   []Module   `json:"modules"`
-	Services  []Service  `json:"services"`
-	Channels  []Channel  `json:"channels"`
-	Endpoints []Endpoint `json:"endpoints"`
-	Bindings  []Binding  `json:"bindings,omitempty"`
-	Flows     []Flow     `json:"flows"`
-	Reactions []Reaction `json:"reactions,omitempty"`
+	Schema       string        `json:"schema"`
+	Modules      []Module      `json:"modules"`
+	Services     []Service     `json:"services"`
+	Channels     []Channel     `json:"channels"`
+	Endpoints    []Endpoint    `json:"endpoints"`
+	Bindings     []Binding     `json:"bindings,omitempty"`
+	Flows        []Flow        `json:"flows"`
+	Reactions    []Reaction    `json:"reactions,omitempty"`
+	Stores       []Store       `json:"stores,omitempty"`
+	Integrations []Integration `json:"integrations,omitempty"`
+	Events       []EventType   `json:"events,omitempty"`
+	Patterns     []FlowPattern `json:"patterns,omitempty"`
+	Diagnostics  []Diagnostic  `json:"diagnostics,omitempty"`
 }
 
 // Module is one analyzed Go module.
@@ -180,8 +185,12 @@ type Flow struct {
 	Consume []string `json:"consume"`
 }
 
-// Reaction lists what the handler of a consuming endpoint publishes.
+// Reaction lists what the handler of a consuming endpoint does: the endpoints that
+// it publishes to, the stores that it reads and writes, and the integrations that it
+// calls, all as ids.
 type Reaction struct {
 	Consume string   `json:"consume"`
-	Publish []string `json:"publish"`
+	Publish []string `json:"publish,omitempty"`
+	Stores  []string `json:"stores,omitempty"`
+	Calls   []string `json:"calls,omitempty"`
 }
