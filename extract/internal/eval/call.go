@@ -133,7 +133,7 @@ func prepend(s Set, rest []Set) []Set { return append([]Set{s}, rest...) }
 // and that fits, for a receiver that is not known.
 func (a *activation) guess(c *ssa.CallCommon, recv Set, args []Set) []target {
 	t := c.Value.Type()
-	if !a.m.prog.ownInterface(t) {
+	if !a.m.prog.ownType(t) {
 		return nil
 	}
 	for _, v := range recv.vals {
@@ -175,6 +175,7 @@ func (a *activation) callTarget(at ssa.CallInstruction, c *ssa.CallCommon, t tar
 	for i, r := range act.results {
 		out[i] = r
 		out[i].origin = e.translate(act.fn, r.origin)
+		a.returned(act.fn, r)
 	}
 	return out, true
 }

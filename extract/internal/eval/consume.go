@@ -87,7 +87,7 @@ func (a *activation) registered(c *apiCall, mc *model.CompiledCall) (*ssa.Functi
 					// Of an object, only itself was given: what it holds is its own.
 					s.origin = origin{self: s.self}
 				}
-				return f.fn, s
+				return a.m.behind(f.fn, f.free), s
 			}
 		}
 	}

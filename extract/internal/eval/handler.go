@@ -166,7 +166,7 @@ func (m *machine) handlerStep(c consumer, first *ssa.Function, steps []int) int 
 		return m.specific(c, c.root, steps)
 	}
 	if first != nil && (m.prog.own(first) || len(steps) == 0) {
-		return m.loopHandler(c, first, steps)
+		return m.loopHandler(c, first, c.loop(first), steps)
 	}
 	if len(steps) > 0 {
 		return m.specific(c, steps[0], steps)
@@ -185,56 +185,17 @@ func (c consumer) steps(p *Program) []int {
 	return out
 }
 
-// loopHandler finds the step to the handler from the function that receives, -1 if that
-// is the handler itself.
-func (m *machine) loopHandler(c consumer, first *ssa.Function, steps []int) int {
-	for _, i := range steps {
-		if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && s.isGiven() && !c.ep.sub.decodedBefore(s) {
-			return m.specific(c, i, steps)
-		}
-	}
-	if wraps(c.trace, first) {
-		for _, i := range steps {
-			if s := c.ep.sub.steps[i]; s.parent < 0 && s.dynamic && !c.ep.sub.decodedBefore(s) {
-				return m.specific(c, i, steps)
-			}
-		}
-	}
-	decodes := c.ep.sub.decodedAt(-1)
-	if decodes && !wraps(c.trace, first) {
-		return -1
-	}
-	only := -1
-	for _, i := range steps {
-		s := c.ep.sub.steps[i]
-		if s.decoded || s.parent >= 0 || !(enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first)) {
-			continue
-		}
-		if !s.dynamic && decodes {
-			continue // what a loop that decodes does with the rest
-		}
-		if !s.dynamic && s.fn.Parent() == nil {
-			return m.specific(c, i, steps)
-		}
-		if s.dynamic && only >= 0 && c.ep.sub.steps[only].fn != s.fn {
-			return -1 // it chooses among several
-		}
-		if s.dynamic {
-			only = i
-		}
-	}
-	if only >= 0 {
-		return m.specific(c, only, steps)
-	}
-	return -1
-}
-
 // specific goes from a step to the one that it only leads to. What code of
 // frameworks does in between does not count.
 func (m *machine) specific(c consumer, i int, steps []int) int {
 	s := c.ep.sub.steps[i]
+	if s.source {
+		if j := m.loopHandler(c, s.fn, i, steps); j >= 0 {
+			return j
+		}
+	}
 	wrapper := m.made(c, s)
-	next := -1
+	next := m.delegate(c, i, steps)
 	for _, j := range steps {
 		n := c.ep.sub.steps[j]
 		hop, ok := m.firstHop(c.ep.sub, j, i)

@@ -38,6 +38,7 @@ type step struct {
 	parent  int  // the step in which it was called, -1 for none
 	dynamic bool // a function value or an interface led to it
 	decoded bool // it got the decoded form only
+	source  bool // it got what brings messages: a Go channel, a library's object
 	under   []narrowing
 	by      *ssa.Function // the function that made the function value
 	given   origin        // of the function value
@@ -185,6 +186,9 @@ func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded boo
 		if v.from != nil {
 			return []*subscription{v.from}, true
 		}
+		if depth == 0 && len(v.cells) <= maxParts && m.prog.ownType(v.typ) {
+			return carriedIn(v.cells, "")
+		}
 	case Ref:
 		return m.carriedBy(v, depth)
 	case Slice:
@@ -219,7 +223,9 @@ func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded boo
 	case v.obj.lib:
 		return subsOf(v.obj), false
 	case depth == 0 && len(v.obj.cells) <= maxParts:
-		return m.carriedIn(v)
+		if _, ok := v.obj.typ.Underlying().(*types.Struct); ok {
+			return carriedIn(v.obj.cells, v.path)
+		}
 	}
 	return subs, decoded
 }
@@ -227,20 +233,21 @@ func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded boo
 // maxParts is the size of an object that is looked into for a message.
 const maxParts = 24
 
-// carriedIn looks for a message or payload among the fields of an object: the
+// carriedIn looks for a message or payload among the fields of a struct: the
 // program's own form of a message.
-func (m *machine) carriedIn(v Ref) (subs []*subscription, decoded bool) {
-	if _, ok := v.obj.typ.Underlying().(*types.Struct); !ok {
-		return nil, false
-	}
-	for _, p := range sortedCells(v.obj) {
-		if _, ok := under(p, v.path); !ok {
+func carriedIn(cells map[string]Set, base string) (subs []*subscription, decoded bool) {
+	for _, p := range sortedKeys(cells) {
+		if _, ok := under(p, base); !ok {
 			continue
 		}
-		for _, e := range v.obj.cells[p].vals {
+		for _, e := range cells[p].vals {
 			switch e := unwrap(e).(type) {
 			case Payload:
 				subs = append(subs, e.sub)
+			case *Struct:
+				if e.msg != nil {
+					subs = append(subs, e.msg.sub)
+				}
 			case Ref:
 				switch {
 				case e.obj.msg != nil:

@@ -112,8 +112,8 @@ func (p *Program) method(t types.Type, m *types.Func) *ssa.Function {
 	return fn
 }
 
-// ownInterface says whether an interface was declared by the user's own code.
-func (p *Program) ownInterface(t types.Type) bool {
+// ownType says whether a type was declared by the user's own code.
+func (p *Program) ownType(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil {
 		return false

@@ -44,7 +44,8 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 			}
 			for _, sub := range got {
 				i := sub.addStep(step{
-					fn: m.prog.wrapped(t.fn), from: a, at: a.pos, parent: m.innermost(sub, a.fn), dynamic: t.dynamic, decoded: decoded,
+					fn: m.behind(t.fn, t.free), from: a, at: a.pos, parent: m.innermost(sub, a.fn), dynamic: t.dynamic,
+					decoded: decoded, source: isSource(v),
 					under: m.under(sub), by: t.by, given: t.from, dep: t.dep,
 					passed: t.value != nil && t.from.self|t.from.content != 0,
 				})
@@ -79,15 +80,32 @@ func isWrapper(fn *ssa.Function) bool {
 	return fn.Synthetic != "" && fn.Pkg == nil && fn.Origin() == nil
 }
 
-// wrapped is the function that a wrapper calls, or the function itself.
-func (p *Program) wrapped(fn *ssa.Function) *ssa.Function {
+// isSource says whether a value brings messages: a Go channel or an object of a
+// library, rather than one message.
+func isSource(v Value) bool {
+	r, ok := unwrap(v).(Ref)
+	return ok && r.obj.msg == nil && (r.obj.ch != nil || r.obj.lib && len(subsOf(r.obj)) > 0)
+}
+
+// behind is the function that a wrapper calls, or the function itself. A method of an
+// interface value that was bound is the method of what the value holds.
+func (m *machine) behind(fn *ssa.Function, free []Set) *ssa.Function {
 	if !isWrapper(fn) {
 		return fn
 	}
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
-			if call, ok := in.(*ssa.Call); ok && call.Call.StaticCallee() != nil {
+			call, ok := in.(*ssa.Call)
+			switch {
+			case !ok:
+			case call.Call.StaticCallee() != nil:
 				return call.Call.StaticCallee()
+			case call.Call.IsInvoke() && len(free) > 0:
+				for _, v := range free[0].vals {
+					if i, ok := v.(Iface); ok && m.prog.method(i.typ, call.Call.Method) != nil {
+						return m.prog.method(i.typ, call.Call.Method)
+					}
+				}
 			}
 		}
 	}
