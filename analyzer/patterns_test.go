@@ -20,12 +20,14 @@ import (
 // patterns has the fixtures: a folder with a want.txt each, which says in its first
 // line what it shows, and then what has to be found, worked out by hand.
 //
-//	publish|consume BROKER CHANNEL RESOLUTION [event=] [func=] [handler=] [group=] [services=] [mode=]
+//	publish|consume BROKER CHANNEL RESOLUTION [event=] [func=] [handler=] [group=] [services=] [mode=] [from=]
 //	bind EXCHANGE KEY TARGET
 //	flow SERVICE BROKER:CHANNEL SERVICE
 //
 // Packages are written as their folders below the fixture, services as the folders
-// of their mains. Only the modes request and reply are compared.
+// of their mains. Only the modes request and reply are compared. The lines that
+// decided a name, from=FILE:LINE,FILE:LINE, are compared where any line of the
+// fixture has them.
 const patterns = "../testdata/patterns"
 
 // TestPatterns compares all endpoints, bindings and flows of each fixture with what
@@ -48,7 +50,10 @@ func TestPatterns(t *testing.T) {
 			}
 			for _, dir := range dirs {
 				below := pathBelow(root, dir)
-				compare := func(t *testing.T) { compareLines(t, wanted(t, dir), found(result.Graph, below)) }
+				compare := func(t *testing.T) {
+					want := wanted(t, dir)
+					compareLines(t, want, found(result.Graph, below, hasOrigins(want)))
+				}
 				if below == "." {
 					compare(t)
 				} else {
@@ -108,14 +113,23 @@ func wanted(t *testing.T, dir string) []string {
 	return lines
 }
 
+func hasOrigins(want []string) bool {
+	return slices.ContainsFunc(want, func(line string) bool { return strings.Contains(line, " from=") })
+}
+
 // found is what a graph says of the code below a folder, in the form of want.txt.
-func found(g *graph.Document, below string) []string {
+func found(g *graph.Document, below string, origins bool) []string {
 	n := newNames(g, below)
 	var lines []string
 	for _, e := range g.Endpoints {
-		if n.inside(e.Trace[0].File) {
-			lines = append(lines, n.endpoint(e))
+		if !n.inside(e.Trace[0].File) {
+			continue
 		}
+		line := n.endpoint(e)
+		if origins {
+			line += " from=" + n.origins(e.Provenance)
+		}
+		lines = append(lines, line)
 	}
 	for _, b := range g.Bindings {
 		if n.inside(b.Declared[0].File) {
@@ -208,6 +222,21 @@ func (n *names) endpoint(e graph.Endpoint) string {
 		add("mode", string(e.Mode))
 	}
 	return line
+}
+
+// onTheWay are the kinds of steps that only lead to the line that decides a name.
+var onTheWay = []string{"constant", "format", "field", "type-name", "parameter", "env", "flag", "config"}
+
+// origins are the lines that decided a name, or if nothing does, the one where the
+// search ended.
+func (n *names) origins(steps []graph.Step) string {
+	var all []string
+	for i, s := range steps {
+		if !slices.Contains(onTheWay, s.Kind) || len(all) == 0 && i == len(steps)-1 {
+			all = append(all, fmt.Sprintf("%s:%d", n.relative(s.File), s.Line))
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // compareLines reports the lines that are missing and those that nobody wants. A

@@ -98,6 +98,9 @@ func format(name string) string {
 	return strings.TrimPrefix(path.Ext(base), ".")
 }
 
+// Known reports whether a file's name tells its format.
+func Known(name string) bool { return formats[format(name)] != nil }
+
 // File reads a configuration file in the format that its name tells. The path is
 // relative to the root.
 func (r *Repo) File(name string) (*Tree, error) { return r.FileAs(name, format(name)) }

@@ -40,11 +40,11 @@ func (p *composeProject) apply(proc *process, part composePart) {
 	}
 	if words := p.words(n.Get("entrypoint")); words != nil {
 		proc.entrypoint, proc.command = words, nil
-		proc.commandAt = config.Position{File: part.file, Line: n.Get("entrypoint").Line}
+		proc.commandAt, proc.wordsAt = listAt(p.sys.repo, part.file, n.Get("entrypoint"))
 	}
 	if words := p.words(n.Get("command")); words != nil {
 		proc.command = words
-		proc.commandAt = config.Position{File: part.file, Line: n.Get("command").Line}
+		proc.commandAt, proc.wordsAt = listAt(p.sys.repo, part.file, n.Get("command"))
 	}
 	if dir := n.Get("working_dir").String(); dir != "" {
 		proc.dir = p.interpolate(dir)

@@ -37,6 +37,7 @@ type container struct {
 	image          string
 	command, args  []string
 	commandAt      config.Position
+	wordsAt        []config.Position
 	dir            string
 	env            []placedNode // the last one of a name wins
 	envFrom        []*config.Node
@@ -159,11 +160,11 @@ func (m *manifests) addContainer(workload string, n, volumes *config.Node, file 
 	c.dir = cmp.Or(n.Get("workingDir").String(), c.dir)
 	if words := n.Get("command"); words != nil {
 		c.command, c.args = words.Strings(), nil
-		c.commandAt = m.repo.Origin(file, words.Line)
+		c.commandAt, c.wordsAt = listAt(m.repo, file, words)
 	}
 	if words := n.Get("args"); words != nil {
 		c.args = words.Strings()
-		c.commandAt = m.repo.Origin(file, words.Line)
+		c.commandAt, c.wordsAt = listAt(m.repo, file, words)
 	}
 	for _, e := range n.Get("env").Items() {
 		c.env = append(c.env, placedNode{e, file})
@@ -180,7 +181,7 @@ func (s *System) workloads(m *manifests) []*process {
 		p := &process{
 			kind: m.kind, name: c.workload, file: c.file, line: c.line, stack: m.stack, env: m.env,
 			imageName: c.image, aliases: []string{c.name}, entrypoint: c.command, command: c.args,
-			commandAt: c.commandAt, dir: c.dir, vars: environ{},
+			commandAt: c.commandAt, wordsAt: c.wordsAt, dir: c.dir, vars: environ{},
 		}
 		m.environment(c, p.vars)
 		m.mountAll(c, p)

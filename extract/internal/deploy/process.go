@@ -40,8 +40,9 @@ type process struct {
 	aliases    []string // further names
 	entrypoint []string // nil for the image's
 	command    []string
-	commandAt  config.Position // where the command stands
-	dir        string          // "" for the image's
+	commandAt  config.Position   // where the command stands
+	wordsAt    []config.Position // where its last words stand each, if they are a list
+	dir        string            // "" for the image's
 	vars       environ
 	layout     layout // of the image, with what is mounted
 
@@ -127,6 +128,14 @@ func (s *System) argsOf(p *process, words []string) []string {
 		return words
 	}
 	return nil
+}
+
+// argAt is where an argument stands.
+func (p *process) argAt(i int) config.Position {
+	if i += len(p.wordsAt) - len(p.started.args); i >= 0 && i < len(p.wordsAt) {
+		return p.wordsAt[i]
+	}
+	return p.commandAt
 }
 
 // value is what the environment of the process has for a key.

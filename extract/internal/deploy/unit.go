@@ -120,6 +120,20 @@ func (u *Unit) Env(key string) (config.Value, bool) {
 	return u.process.value(key)
 }
 
+// Variables are the names of those that the environment has when the program
+// starts, sorted.
+func (u *Unit) Variables() []string {
+	if u.process == nil {
+		return nil
+	}
+	names := slices.Collect(maps.Keys(u.process.vars))
+	if u.process.image != nil {
+		names = append(names, slices.Collect(maps.Keys(u.process.image.env))...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Alternatives are the other values that a variable has in other environments
 // and deployments, the likeliest first.
 func (u *Unit) Alternatives(key string) []config.Value {
@@ -179,8 +193,9 @@ func (u *Unit) Flag(name string) (config.Value, bool) {
 		}
 		if !ok && i+1 < len(args) && !strings.HasPrefix(args[i+1], "-") {
 			value, ok = args[i+1], true
+			i++
 		}
-		at := u.process.commandAt
+		at := u.process.argAt(i)
 		return config.Value{Text: value, File: at.File, Line: at.Line, Kind: u.process.kind, Secret: config.Secret(name, "x")}, ok
 	}
 	return config.Value{}, false
@@ -247,6 +262,23 @@ func (u *Unit) lookup(name string) (string, bool) {
 	for _, p := range u.others {
 		if found, ok := u.in(p, name); ok {
 			return found, true
+		}
+	}
+	return "", false
+}
+
+// ResolveDir finds the checked-in folder that the program opens by a name.
+func (u *Unit) ResolveDir(name string) (string, bool) {
+	if u.process != nil {
+		if found, ok := u.process.layout.find(u.sys.repo, join(u.process.dir, name)); ok && u.sys.repo.IsDir(found) {
+			return found, true
+		}
+	}
+	if !path.IsAbs(name) {
+		for _, dir := range u.Dirs() {
+			if found := path.Join(dir, name); !strings.HasPrefix(found, "../") && u.sys.repo.IsDir(found) {
+				return found, true
+			}
 		}
 	}
 	return "", false

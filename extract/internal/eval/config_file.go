@@ -9,45 +9,75 @@ import (
 )
 
 // FileData is the contents of a checked-in file that the program reads.
-type FileData struct{ tree *fileRef }
+type FileData struct {
+	path string // below the root
+	// expanded says that the program has filled in the variables in it.
+	expanded bool
+}
 
-// fileRef is a file by its path; how it is read depends on the decoder.
-type fileRef struct{ path string }
+func (v FileData) key() vkey {
+	if v.expanded {
+		return vkey{kind("expanded file"), v.path}
+	}
+	return vkey{kind("file"), v.path}
+}
 
-func (v FileData) key() vkey { return vkey{kind("file"), v.tree.path} }
+// expanded are files in which the variables are filled in.
+func expanded(files Set) Set {
+	out := files
+	out.vals = nil
+	for _, v := range files.vals {
+		if f, ok := unwrap(v).(FileData); ok {
+			f.expanded = true
+			v = f
+		}
+		out = out.with(v)
+	}
+	return out
+}
 
 // fileFunctions read and decode files.
-var fileFunctions = map[string]func(*apiCall) []Set{
-	"os.ReadFile":        readFile,
-	"io/ioutil.ReadFile": readFile,
-	"os.Open":            readFile,
+func fileFunctions() map[string]func(*apiCall) []Set {
+	all := map[string]func(*apiCall) []Set{
+		"os.ReadFile":         readFile,
+		"io/ioutil.ReadFile":  readFile,
+		"os.Open":             readFile,
+		"os.OpenFile":         readFile,
+		"os.DirFS":            dirFS,
+		"(embed.FS).ReadFile": readEmbedded,
+		"(embed.FS).Open":     readEmbedded,
+		"(io/fs.FS).Open":     readEmbedded,
+		"io/fs.ReadFile":      func(c *apiCall) []Set { c.recv, c.args = c.args[0], c.args[1:]; return readEmbedded(c) },
+		"io/fs.Sub":           subFS,
 
-	"gopkg.in/yaml.v2.NewDecoder":                     sameArg(0),
-	"gopkg.in/yaml.v3.NewDecoder":                     sameArg(0),
-	"go.yaml.in/yaml/v3.NewDecoder":                   sameArg(0),
-	"github.com/goccy/go-yaml.NewDecoder":             sameArg(0),
-	"(*gopkg.in/yaml.v2.Decoder).Decode":              decodeRecv("yaml"),
-	"(*gopkg.in/yaml.v3.Decoder).Decode":              decodeRecv("yaml"),
-	"(*go.yaml.in/yaml/v3.Decoder).Decode":            decodeRecv("yaml"),
-	"(*github.com/goccy/go-yaml.Decoder).Decode":      decodeRecv("yaml"),
-	"gopkg.in/yaml.v2.Unmarshal":                      decodeArgs("yaml", 0, 1),
-	"gopkg.in/yaml.v3.Unmarshal":                      decodeArgs("yaml", 0, 1),
-	"go.yaml.in/yaml/v3.Unmarshal":                    decodeArgs("yaml", 0, 1),
-	"github.com/goccy/go-yaml.Unmarshal":              decodeArgs("yaml", 0, 1),
-	"sigs.k8s.io/yaml.Unmarshal":                      decodeArgs("json", 0, 1),
-	"github.com/BurntSushi/toml.Unmarshal":            decodeArgs("toml", 0, 1),
-	"github.com/BurntSushi/toml.Decode":               decodeArgs("toml", 0, 1),
-	"github.com/BurntSushi/toml.DecodeFile":           decodeNamed("toml", 0, 1),
-	"github.com/pelletier/go-toml.Unmarshal":          decodeArgs("toml", 0, 1),
-	"github.com/pelletier/go-toml/v2.Unmarshal":       decodeArgs("toml", 0, 1),
-	"github.com/zeromicro/go-zero/core/conf.MustLoad": decodeNamed("json", 0, 1),
-	"github.com/zeromicro/go-zero/core/conf.Load":     decodeNamed("json", 0, 1),
+		"sigs.k8s.io/yaml.Unmarshal":                       decodeArgs("json", 0, 1),
+		"github.com/BurntSushi/toml.Unmarshal":             decodeArgs("toml", 0, 1),
+		"github.com/BurntSushi/toml.Decode":                decodeArgs("toml", 0, 1),
+		"github.com/BurntSushi/toml.DecodeFile":            decodeNamed("toml", 0, 1),
+		"github.com/BurntSushi/toml.DecodeFS":              decodeEmbedded("toml", 0, 1, 2),
+		"github.com/BurntSushi/toml.NewDecoder":            sameArg(0),
+		"(*github.com/BurntSushi/toml.Decoder).Decode":     decodeRecv("toml"),
+		"github.com/hashicorp/hcl.Decode":                  decodeArgs("hcl", 1, 0),
+		"github.com/hashicorp/hcl.Unmarshal":               decodeArgs("hcl", 0, 1),
+		"github.com/hashicorp/hcl/v2/hclsimple.Decode":     decodeArgs("hcl", 1, 3),
+		"github.com/hashicorp/hcl/v2/hclsimple.DecodeFile": decodeNamed("hcl", 0, 2),
+	}
+	for _, lib := range []struct{ path, tag string }{
+		{"gopkg.in/yaml.v2", "yaml"}, {"gopkg.in/yaml.v3", "yaml"}, {"go.yaml.in/yaml/v2", "yaml"}, {"go.yaml.in/yaml/v3", "yaml"}, {"go.yaml.in/yaml/v4", "yaml"},
+		{"github.com/goccy/go-yaml", "yaml"}, {"github.com/pelletier/go-toml", "toml"}, {"github.com/pelletier/go-toml/v2", "toml"},
+	} {
+		all[lib.path+".NewDecoder"] = sameArg(0)
+		all["(*"+lib.path+".Decoder).Decode"] = decodeRecv(lib.tag)
+		all[lib.path+".Unmarshal"] = decodeArgs(lib.tag, 0, 1)
+		all[lib.path+".UnmarshalStrict"] = decodeArgs(lib.tag, 0, 1)
+	}
+	return all
 }
 
 func readFile(c *apiCall) []Set {
 	for _, t := range c.args[0].texts() {
-		if f := c.a.m.file(t); f != nil {
-			c.out[0] = one(FileData{f})
+		if f, ok := c.a.m.file(t); ok {
+			c.out[0] = one(f)
 			return c.out
 		}
 	}
@@ -55,30 +85,21 @@ func readFile(c *apiCall) []Set {
 }
 
 // file is the checked-in file that the program opens by a name.
-func (m *machine) file(name *Text) *fileRef {
+func (m *machine) file(name *Text) (FileData, bool) {
 	s, ok := name.settled().exact()
 	if !ok || m.unit == nil {
-		return nil
+		return FileData{}, false
 	}
 	path, ok := m.unit.Resolve(s)
-	if !ok {
-		return nil
-	}
-	return m.fileRef(path)
+	return FileData{path: path}, ok
 }
 
-func (m *machine) fileRef(path string) *fileRef {
-	f := m.files[path]
-	if f == nil {
-		f = &fileRef{path}
-		m.files[path] = f
+// treeOf is a file as a decoder of a format reads it, nil if it cannot be.
+func (m *machine) treeOf(f FileData, format string) *config.Tree {
+	tree, err := m.prog.Repo.File(f.path)
+	if tree == nil && format != "" && !config.Known(f.path) {
+		tree, err = m.prog.Repo.FileAs(f.path, format)
 	}
-	return f
-}
-
-// treeOf is a file as a decoder reads it, nil if it cannot be.
-func (m *machine) treeOf(path string) *config.Tree {
-	tree, err := m.prog.Repo.File(path)
 	if err != nil {
 		return nil
 	}
@@ -101,15 +122,20 @@ func decodeArgs(tag string, data, into int) func(*apiCall) []Set {
 
 func decodeNamed(tag string, name, into int) func(*apiCall) []Set {
 	return func(c *apiCall) []Set {
-		data := Set{}
-		for _, t := range c.args[name].texts() {
-			if f := c.a.m.file(t); f != nil {
-				data = data.with(FileData{f})
-			}
-		}
-		c.decodeFile(data, c.args[into], tag)
+		c.decodeFile(c.filesNamed(c.args[name]), c.args[into], tag)
 		return c.out
 	}
+}
+
+// filesNamed are the files that the program opens by names.
+func (c *apiCall) filesNamed(names Set) Set {
+	var files Set
+	for _, t := range names.texts() {
+		if f, ok := c.a.m.file(t); ok {
+			files = files.with(f)
+		}
+	}
+	return files
 }
 
 // decodeFile fills what is pointed to from a file, or where that is not known,
@@ -127,11 +153,11 @@ func (m *machine) decodeData(a *activation, data, into Set, tag string) bool {
 		if !ok {
 			continue
 		}
-		tree := m.treeOf(f.tree.path)
+		tree := m.treeOf(f, tag)
 		if tree == nil {
 			continue
 		}
-		m.decodeInto(a, into, source{tree, tag, false}, tree.Root())
+		m.decodeInto(a, into, source{m: m, tree: tree, tag: tag, expand: f.expanded}, tree.Root())
 		return true
 	}
 	return false
@@ -139,9 +165,10 @@ func (m *machine) decodeData(a *activation, data, into Set, tag string) bool {
 
 // source is a tree with how struct fields name its keys.
 type source struct {
-	tree *config.Tree
-	tag  string
-	fold bool // keys match in any case
+	m      *machine
+	tree   *config.Tree
+	tag    string
+	expand bool // variables in the texts are filled in
 }
 
 // decodeInto stores a node where values point to.
@@ -151,11 +178,7 @@ func (m *machine) decodeInto(a *activation, into Set, src source, n *config.Node
 		if !ok {
 			continue
 		}
-		t := placeType(r)
-		if r.path == "" {
-			t = r.obj.typ
-		}
-		m.decodeNode(a, r, t, src, n, 0)
+		m.decodeNode(a, r, typeAt(r), src, n, 0)
 	}
 }
 
@@ -268,7 +291,16 @@ func (src source) scalar(n *config.Node, t types.Type) (Set, bool) {
 	if !ok {
 		return Set{}, false
 	}
-	return scalarOf(valueText(v.File, v), t)
+	return scalarOf(src.text(v.File, v), t)
+}
+
+func (src source) text(key string, v config.Value) *Text {
+	t := valueText(key, v)
+	if !src.expand || v.Secret || !strings.Contains(v.Text, "${") {
+		return t
+	}
+	filled := src.m.expandText(v.Text)
+	return newText(filled.parts, joinProv(t.prov, filled.prov))
 }
 
 // scalarOf is a configured text as a value of a type.

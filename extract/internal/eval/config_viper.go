@@ -2,7 +2,6 @@ package eval
 
 import (
 	"go/types"
-	"path"
 	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
@@ -12,9 +11,10 @@ import (
 // documentation says: Set, flag, environment, configuration file, default. Keys do
 // not depend on case.
 type viper struct {
-	set, flags, defaults map[string]Set
-	bound                map[string][]string
-	auto                 bool
+	// unchanged are flags that the command line does not have.
+	set, flags, unchanged, defaults map[string]Set
+	bound                           map[string][]string
+	auto                            bool
 	// whole says that the program copies the whole environment into viper.
 	whole     bool
 	prefix    string
@@ -31,30 +31,36 @@ type viper struct {
 // its own one.
 func viperMethods() map[string]func(*viper, *apiCall) []Set {
 	return map[string]func(*viper, *apiCall) []Set{
-		"SetDefault":        func(v *viper, c *apiCall) []Set { return v.put(c, v.defaults) },
-		"Set":               func(v *viper, c *apiCall) []Set { return v.put(c, v.set) },
-		"BindEnv":           (*viper).bindEnv,
-		"MustBindEnv":       (*viper).bindEnv,
-		"BindPFlag":         (*viper).bindFlag,
-		"AutomaticEnv":      func(v *viper, c *apiCall) []Set { v.auto = true; return []Set{} },
-		"SetEnvPrefix":      func(v *viper, c *apiCall) []Set { return v.text(c, &v.prefix) },
-		"SetEnvKeyReplacer": (*viper).setReplacer,
-		"SetConfigName":     func(v *viper, c *apiCall) []Set { return v.text(c, &v.name) },
-		"SetConfigType":     func(v *viper, c *apiCall) []Set { return v.text(c, &v.typ) },
-		"SetConfigFile":     (*viper).setFile,
-		"AddConfigPath":     (*viper).addPath,
-		"ReadInConfig":      (*viper).read,
-		"MergeInConfig":     (*viper).read,
-		"Unmarshal":         func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
-		"UnmarshalExact":    func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
-		"UnmarshalKey":      (*viper).unmarshalKey,
-		"Sub":               (*viper).subTree,
-		"Get":               (*viper).get,
-		"GetString":         (*viper).get,
-		"GetStringSlice":    (*viper).getList,
-		"GetBool":           (*viper).get,
-		"GetInt":            (*viper).get,
-		"IsSet":             func(v *viper, c *apiCall) []Set { return nil },
+		"SetDefault":              func(v *viper, c *apiCall) []Set { return v.put(c, v.defaults) },
+		"Set":                     func(v *viper, c *apiCall) []Set { return v.put(c, v.set) },
+		"BindEnv":                 (*viper).bindEnv,
+		"MustBindEnv":             (*viper).bindEnv,
+		"BindPFlag":               (*viper).bindFlag,
+		"BindPFlags":              (*viper).bindFlags,
+		"AutomaticEnv":            func(v *viper, c *apiCall) []Set { v.auto = true; return []Set{} },
+		"SetEnvPrefix":            func(v *viper, c *apiCall) []Set { return v.text(c, &v.prefix) },
+		"SetEnvKeyReplacer":       (*viper).setReplacer,
+		"SetConfigName":           func(v *viper, c *apiCall) []Set { return v.text(c, &v.name) },
+		"SetConfigType":           func(v *viper, c *apiCall) []Set { return v.text(c, &v.typ) },
+		"SetConfigFile":           (*viper).setFile,
+		"AddConfigPath":           (*viper).addPath,
+		"ReadInConfig":            (*viper).read,
+		"MergeInConfig":           (*viper).read,
+		"ReadConfig":              (*viper).readData,
+		"MergeConfig":             (*viper).readData,
+		"Unmarshal":               func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
+		"UnmarshalExact":          func(v *viper, c *apiCall) []Set { return v.unmarshal(c, "", 0) },
+		"UnmarshalKey":            (*viper).unmarshalKey,
+		"Sub":                     (*viper).subTree,
+		"Get":                     (*viper).get,
+		"GetString":               (*viper).get,
+		"GetStringSlice":          (*viper).getList,
+		"GetStringMap":            (*viper).getList,
+		"GetStringMapString":      (*viper).getList,
+		"GetStringMapStringSlice": (*viper).getList,
+		"GetBool":                 (*viper).get,
+		"GetInt":                  (*viper).get,
+		"IsSet":                   func(v *viper, c *apiCall) []Set { return nil },
 	}
 }
 
@@ -79,7 +85,7 @@ func newViper(c *apiCall) []Set {
 }
 
 func emptyViper() *viper {
-	return &viper{set: map[string]Set{}, flags: map[string]Set{}, defaults: map[string]Set{}, bound: map[string][]string{}, name: "config"}
+	return &viper{set: map[string]Set{}, flags: map[string]Set{}, unchanged: map[string]Set{}, defaults: map[string]Set{}, bound: map[string][]string{}, name: "config"}
 }
 
 // viperOf is the state of a Viper, of the package's own one for an empty set.
@@ -118,7 +124,7 @@ func (v *viper) put(c *apiCall, to map[string]Set) []Set {
 		v.whole = true // the keys are those of a loop over os.Environ
 		return []Set{}
 	}
-	to[strings.ToLower(key)] = strip(c.args[1])
+	to[strings.ToLower(key)] = strip(c.args[1]).orDefault(c)
 	return []Set{}
 }
 
@@ -143,10 +149,35 @@ func (v *viper) bindEnv(c *apiCall) []Set {
 
 func (v *viper) bindFlag(c *apiCall) []Set {
 	key, ok := c.args[0].exactText()
-	if s, found := c.a.m.settings.flags[key]; ok && found {
-		v.flags[strings.ToLower(key)] = s
+	name := key
+	if f, isFlag := holding(c.args[1].single()).(flagRef); isFlag {
+		name = f.name
+	}
+	if ok {
+		v.bindNamed(c.a.m, key, name)
 	}
 	return c.out
+}
+
+func (v *viper) bindFlags(c *apiCall) []Set {
+	for name := range c.a.m.settings.flags {
+		v.bindNamed(c.a.m, name, name)
+	}
+	return c.out
+}
+
+// bindNamed binds a key to a flag, which wins over all but Set if it is given, and
+// is the last resort if it is not.
+func (v *viper) bindNamed(m *machine, key, name string) {
+	s, ok := m.settings.flags[name]
+	if !ok {
+		return
+	}
+	if _, given := m.argument(name); given {
+		v.flags[strings.ToLower(key)] = s
+	} else {
+		v.unchanged[strings.ToLower(key)] = s
+	}
 }
 
 func (v *viper) envName(key string) string {
@@ -171,58 +202,6 @@ func (v *viper) setReplacer(c *apiCall) []Set {
 		}
 	}
 	return []Set{}
-}
-
-// setFile takes the alternative that is a file here: others are for where the
-// program runs.
-func (v *viper) setFile(c *apiCall) []Set {
-	for _, t := range c.args[0].texts() {
-		s, ok := t.settled().exact()
-		if !ok || s == "" {
-			continue
-		}
-		v.name, v.paths = s, nil
-		if u := c.a.m.unit; u != nil {
-			if _, found := u.Resolve(s); found {
-				break
-			}
-		}
-	}
-	return []Set{}
-}
-
-func (v *viper) addPath(c *apiCall) []Set {
-	if s, ok := c.args[0].settledText(); ok {
-		v.paths = append(v.paths, s)
-	}
-	return []Set{}
-}
-
-func (v *viper) read(c *apiCall) []Set {
-	m := c.a.m
-	v.unread = true
-	if m.unit == nil {
-		return c.out
-	}
-	file, ok := "", false
-	if v.paths == nil {
-		file, ok = m.unit.Resolve(v.name)
-	} else {
-		file, ok = m.unit.Find(v.name, nil, v.paths)
-	}
-	if !ok {
-		return c.out
-	}
-	tree, err := m.prog.Repo.File(file)
-	if v.typ != "" && path.Ext(file) != "."+v.typ {
-		tree, err = m.prog.Repo.FileAs(file, v.typ)
-	}
-	if err != nil {
-		return c.out
-	}
-	v.trees, v.unread = append([]*config.Tree{tree}, v.trees...), false
-	c.out[len(c.out)-1] = one(Nil{})
-	return c.out
 }
 
 // value is what a key has.
@@ -250,17 +229,18 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 		}
 	}
 	for _, tree := range v.trees {
-		if n := tree.LookupFold(strings.Split(key, ".")...); n != nil {
-			if val, ok := tree.Value(n); ok {
-				return one(valueText(key, val)), true
-			}
+		if val, ok := tree.Value(tree.LookupFold(strings.Split(key, ".")...)); ok {
+			return one(valueText(key, val)), true
 		}
 	}
-	if s, ok := v.defaults[key]; ok {
-		if len(names) > 0 {
+	for _, table := range []map[string]Set{v.defaults, v.unchanged} {
+		s, ok := table[key]
+		switch {
+		case ok && len(names) > 0:
 			return joinTexts(one(configText(names[0], nil)), s), true
+		case ok:
+			return s, true
 		}
-		return s, true
 	}
 	if len(names) > 0 && (v.bound[key] != nil || v.whole || len(v.trees) == 0) {
 		return one(configText(names[len(names)-1], nil)), true
@@ -274,11 +254,7 @@ func (v *viper) node(key string) (*config.Tree, *config.Node) {
 		return v.parent.node(v.sub + "." + key)
 	}
 	for _, tree := range v.trees {
-		n := tree.Root()
-		if key != "" {
-			n = tree.LookupFold(strings.Split(key, ".")...)
-		}
-		if n != nil {
+		if n := tree.LookupFold(keyPath(key)...); n != nil {
 			return tree, n
 		}
 	}
@@ -292,9 +268,9 @@ func (v *viper) get(c *apiCall) []Set {
 func (v *viper) getList(c *apiCall) []Set {
 	t := c.sig.Results().At(0).Type()
 	if key, ok := c.args[0].settledText(); ok {
-		if tree, n := v.node(key); n != nil && len(n.Items()) > 0 {
+		if tree, n := v.node(key); n != nil && n.Kind != config.Scalar {
 			o := c.a.m.object(c.a, c.at, types.NewStruct([]*types.Var{types.NewField(0, nil, "List", t, false)}, nil))
-			c.a.m.decodeNode(c.a, Ref{o, ".List"}, t, source{tree, "mapstructure", true}, n, 0)
+			c.a.m.decodeNode(c.a, Ref{o, ".List"}, t, source{m: c.a.m, tree: tree, tag: "mapstructure"}, n, 0)
 			return []Set{o.cells[".List"]}
 		}
 	}

@@ -48,7 +48,6 @@ type machine struct {
 	command  string       // the sub-command that runs, empty for all
 	commands []string     // those that there are
 	settings *settings
-	files    map[string]*fileRef
 
 	subs    map[string]*subscription
 	narrow  []narrowing

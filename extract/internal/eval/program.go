@@ -35,6 +35,7 @@ type Program struct {
 	bodies   map[*ssa.Package]bool
 	names    map[token.Pos]string
 	sources  []parsed // by position
+	embeds   []embedded
 	shapes   map[*ssa.Function]*shape
 	relevant map[types.Type]bool
 	named    []*types.Named // own concrete types

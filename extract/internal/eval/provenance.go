@@ -28,6 +28,7 @@ type parsed struct {
 func (p *Program) NoteSources(files []*ast.File, info *types.Info) {
 	for _, f := range files {
 		p.sources = append(p.sources, parsed{f, info})
+		p.noteEmbedded(f, info)
 	}
 }
 

@@ -19,6 +19,9 @@ func (p *Program) Run(ctx context.Context, main *ssa.Function, unit *deploy.Unit
 	m := p.machine(ctx)
 	m.unit, m.command = unit, command
 	m.rounds(func() {
+		if imports(main.Pkg.Pkg, autoload) {
+			m.loadDotEnv(".env", false)
+		}
 		m.initialize(main.Pkg)
 		m.root(main, nil, nil)
 	})
@@ -50,7 +53,6 @@ func (p *Program) machine(ctx context.Context) *machine {
 		ids:     map[vkey]int{},
 		objects: map[site]*Object{},
 		subs:    map[string]*subscription{},
-		files:   map[string]*fileRef{},
 	}
 }
 
@@ -89,8 +91,9 @@ func (m *machine) reset() {
 		*sub = subscription{key: sub.key}
 	}
 	m.narrow, m.running = nil, nil
-	m.settings = &settings{env: map[string]*Text{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}}
+	m.settings = &settings{env: map[string]*Text{}, forced: map[string]bool{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}, layers: map[*Object]*layers{}}
 	m.found = &findings{seen: map[string]bool{}}
+	m.embedFiles()
 }
 
 // forget empties an object, but for what callbacks wrote, with the keys that they

@@ -1,18 +1,25 @@
-// Command caarlos takes its topic from configuration.
+// Command caarlos takes its topics from tags of caarlos0/env.
 package main
 
 import (
-	"context"
-	"github.com/caarlos0/env/v11"
-	"github.com/segmentio/kafka-go"
 	"log"
+
+	"github.com/caarlos0/env/v11"
+
+	"example.com/config/internal/bus"
 )
 
 type config struct {
 	Kafka struct {
-		Topic string `env:"TOPIC" envDefault:"caarlos.orders"`
-		Extra string `env:"EXTRA"`
+		Topic string   `env:"TOPIC,required" envDefault:"caarlos.stale"`
+		Audit string   `env:"AUDIT" envDefault:"caarlos.audit"`
+		Extra string   `env:"EXTRA"`
+		Lists []string `env:"LISTS" envDefault:"caarlos.a,caarlos.b"`
 	} `envPrefix:"KAFKA_"`
+}
+
+type other struct {
+	Topic string `env:"KAFKA_OTHER" envDefault:"caarlos.other"`
 }
 
 func main() {
@@ -20,13 +27,15 @@ func main() {
 	if err := env.Parse(&c); err != nil {
 		log.Fatal(err)
 	}
-	publish(c.Kafka.Topic)
-	publish(c.Kafka.Extra)
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
+	bus.Publish(c.Kafka.Topic)
+	bus.Publish(c.Kafka.Audit)
+	bus.Publish(c.Kafka.Extra)
+	for _, t := range c.Kafka.Lists {
+		bus.Publish(t)
+	}
+	o, err := env.ParseAs[other]()
+	if err != nil {
 		log.Fatal(err)
 	}
+	bus.Publish(o.Topic)
 }

@@ -1,15 +1,18 @@
-// Command clean takes its topic from configuration.
+// Command clean takes its topics from cleanenv.
 package main
 
 import (
-	"context"
-	"github.com/ilyakaznacheev/cleanenv"
-	"github.com/segmentio/kafka-go"
 	"log"
+
+	"github.com/ilyakaznacheev/cleanenv"
+
+	"example.com/config/internal/bus"
 )
 
 type config struct {
 	Topic string `yaml:"topic" env:"CLEAN_TOPIC" env-default:"clean.stale"`
+	Bills string `yaml:"bills" env:"CLEAN_BILLS" env-default:"clean.stale"`
+	Audit string `yaml:"audit" env:"CLEAN_AUDIT" env-default:"clean.audit"`
 }
 
 func main() {
@@ -17,12 +20,7 @@ func main() {
 	if err := cleanenv.ReadConfig("clean/config.yml", &c); err != nil {
 		log.Fatal(err)
 	}
-	publish(c.Topic)
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(c.Topic)
+	bus.Publish(c.Bills)
+	bus.Publish(c.Audit)
 }

@@ -1,26 +1,22 @@
-// Command kelsey takes its topic from configuration.
+// Command kelsey takes its topics from kelseyhightower/envconfig.
 package main
 
 import (
-	"context"
 	"github.com/kelseyhightower/envconfig"
-	"github.com/segmentio/kafka-go"
-	"log"
+
+	"example.com/config/internal/bus"
 )
 
 type config struct {
-	OrdersTopic string `split_words:"true" default:"kelsey.orders"`
+	OrdersTopic string `split_words:"true" default:"kelsey.stale"`
+	BillsTopic  string `envconfig:"BILLS" default:"kelsey.stale"`
+	AuditTopic  string `default:"kelsey.audit"`
 }
 
 func main() {
 	var c config
 	envconfig.MustProcess("shop", &c)
-	publish(c.OrdersTopic)
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(c.OrdersTopic)
+	bus.Publish(c.BillsTopic)
+	bus.Publish(c.AuditTopic)
 }

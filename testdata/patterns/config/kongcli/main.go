@@ -1,25 +1,23 @@
-// Command kongcli takes its topic from configuration.
+// Command kongcli takes its topics from a struct that kong fills.
 package main
 
 import (
-	"context"
 	"github.com/alecthomas/kong"
-	"github.com/segmentio/kafka-go"
-	"log"
+
+	"example.com/config/internal/bus"
 )
 
 var cli struct {
-	Topic string `help:"the topic" default:"kong.orders" env:"KONG_TOPIC"`
+	Topic string `help:"the topic" default:"kong.stale" env:"KONG_TOPIC"`
+	Kafka struct {
+		Bills string `default:"kong.stale" env:"BILLS"`
+		Audit string `default:"kong.audit"`
+	} `embed:"" prefix:"kafka-"`
 }
 
 func main() {
 	kong.Parse(&cli)
-	publish(cli.Topic)
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(cli.Topic)
+	bus.Publish(cli.Kafka.Bills)
+	bus.Publish(cli.Kafka.Audit)
 }

@@ -1,25 +1,17 @@
-// Command pflags takes its topic from configuration.
+// Command pflags takes its topics from flags of pflag.
 package main
 
 import (
-	"context"
-	"github.com/segmentio/kafka-go"
 	"github.com/spf13/pflag"
-	"log"
+
+	"example.com/config/internal/bus"
 )
 
 func main() {
-	topic := pflag.String("topic", "pflag.orders", "the topic")
+	topic := pflag.String("topic", "pflag.stale", "the topic")
 	var bills string
 	pflag.StringVarP(&bills, "bills", "b", "pflag.bills", "the other topic")
 	pflag.Parse()
-	publish(*topic)
-	publish(bills)
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(*topic)
+	bus.Publish(bills)
 }

@@ -1,17 +1,19 @@
-// Command viperenv takes its topic from configuration.
+// Command viperenv takes its topics from the environment through viper.
 package main
 
 import (
-	"context"
 	"log"
 	"strings"
 
-	"github.com/segmentio/kafka-go"
 	"github.com/spf13/viper"
+
+	"example.com/config/internal/bus"
 )
 
 type config struct {
 	Topic string `mapstructure:"topic"`
+	Audit string `mapstructure:"audit"`
+	Never string `mapstructure:"never"`
 }
 
 func main() {
@@ -19,18 +21,18 @@ func main() {
 	v.SetEnvPrefix("shop")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
 	v.AutomaticEnv()
-	v.SetDefault("topic", "viperenv.orders")
+	v.SetDefault("topic", "viperenv.stale")
+	v.SetDefault("audit", "viperenv.audit")
+	if err := v.BindEnv("refunds.topic", "REFUNDS"); err != nil {
+		log.Fatal(err)
+	}
 	var c config
 	if err := v.Unmarshal(&c); err != nil {
 		log.Fatal(err)
 	}
-	publish(c.Topic)
-	publish(v.GetString("bills.topic"))
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(c.Topic)
+	bus.Publish(c.Audit)
+	bus.Publish(v.GetString("orders.topic"))
+	bus.Publish(v.GetString("refunds.topic"))
+	bus.Publish(v.GetString("bills.topic"))
 }

@@ -1,18 +1,19 @@
-// Command yamlfile takes its topic from configuration.
+// Command yamlfile decodes a file of YAML.
 package main
 
 import (
-	"context"
 	"log"
 	"os"
 
-	"github.com/segmentio/kafka-go"
 	"gopkg.in/yaml.v3"
+
+	"example.com/config/internal/bus"
 )
 
 type config struct {
 	Topics map[string]string `yaml:"topics"`
 	List   []struct{ Name string }
+	Later  string `yaml:"later"`
 }
 
 func load(path string) (*config, error) {
@@ -20,7 +21,7 @@ func load(path string) (*config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &config{}
+	c := &config{Later: "yaml.default"}
 	return c, yaml.Unmarshal(data, c)
 }
 
@@ -29,15 +30,10 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	publish(c.Topics["orders"])
+	bus.Publish(c.Topics["orders"])
+	bus.Publish(c.Topics["bills"])
 	for _, t := range c.List {
-		publish(t.Name)
+		bus.Publish(t.Name)
 	}
-}
-
-func publish(topic string) {
-	w := &kafka.Writer{Addr: kafka.TCP("localhost:9092"), Topic: topic}
-	if err := w.WriteMessages(context.Background(), kafka.Message{Value: []byte("1")}); err != nil {
-		log.Fatal(err)
-	}
+	bus.Publish(c.Later)
 }

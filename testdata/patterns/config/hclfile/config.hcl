@@ -1,0 +1,5 @@
+topic = "hcl.orders"
+
+kafka {
+  bills = "hcl.bills"
+}

@@ -1,0 +1,1 @@
+topic = "hcl.stale"
