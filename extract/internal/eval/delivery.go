@@ -131,7 +131,7 @@ func (a *activation) delivered(c *apiCall, mc *model.CompiledCall, as model.Form
 		}
 		return one(Ref{o, ""})
 	case model.FormPayload:
-		return one(Payload{sub})
+		return one(Payload{sub: sub})
 	case model.FormDecoded:
 		return a.decodedValue(sub, t, mc.Consume)
 	case model.FormIter:

@@ -101,7 +101,7 @@ func (m *machine) load(r Ref, t types.Type) Set {
 		return one(m.snapshot(o, r.path, t))
 	}
 	if o.decoded != nil && isBytes(t) && r.path != "" {
-		return one(Payload{o.decoded}) // an envelope: its bytes are decoded next
+		return one(Payload{o.decoded, true}) // an envelope: its bytes are decoded next
 	}
 	if o.unknown() || o.lib || strings.Contains(r.path, anyElem) {
 		return m.unknown(t, strings.TrimPrefix(o.name+r.path, "."))

@@ -108,7 +108,7 @@ func (msg *message) value(m *machine, part model.MessagePart, name string, t typ
 		if decoded, ok := m.decodedPart(msg.sub, t); ok {
 			return decoded
 		}
-		s = one(Payload{msg.sub})
+		s = one(Payload{sub: msg.sub})
 	case model.PartChannel:
 		s = one(newText([]textPart{{hole: &hole{kind: channelHole, name: name, sub: msg.sub}}}, nil))
 	default:
@@ -186,8 +186,8 @@ func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded boo
 		if v.from != nil {
 			return []*subscription{v.from}, true
 		}
-		if depth == 0 && len(v.cells) <= maxParts && m.prog.ownType(v.typ) {
-			return carriedIn(v.cells, "")
+		if depth < 3 && len(v.cells) <= maxParts && (m.prog.ownType(v.typ) || m.messageModel(v.typ) != nil) {
+			return m.carriedIn(v.cells, "", depth)
 		}
 	case Ref:
 		return m.carriedBy(v, depth)
@@ -224,7 +224,7 @@ func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded boo
 		return subsOf(v.obj), false
 	case depth == 0 && len(v.obj.cells) <= maxParts:
 		if _, ok := v.obj.typ.Underlying().(*types.Struct); ok {
-			return carriedIn(v.obj.cells, v.path)
+			return m.carriedIn(v.obj.cells, v.path, depth)
 		}
 	}
 	return subs, decoded
@@ -235,7 +235,7 @@ const maxParts = 24
 
 // carriedIn looks for a message or payload among the fields of a struct: the
 // program's own form of a message.
-func carriedIn(cells map[string]Set, base string) (subs []*subscription, decoded bool) {
+func (m *machine) carriedIn(cells map[string]Set, base string, depth int) (subs []*subscription, decoded bool) {
 	for _, p := range sortedKeys(cells) {
 		if _, ok := under(p, base); !ok {
 			continue
@@ -243,11 +243,14 @@ func carriedIn(cells map[string]Set, base string) (subs []*subscription, decoded
 		for _, e := range cells[p].vals {
 			switch e := unwrap(e).(type) {
 			case Payload:
-				subs = append(subs, e.sub)
+				subs, decoded = append(subs, e.sub), decoded || e.inner
 			case *Struct:
 				if e.msg != nil {
 					subs = append(subs, e.msg.sub)
 				}
+			case Slice:
+				got, _ := m.carried(e, depth)
+				subs = append(subs, got...)
 			case Ref:
 				switch {
 				case e.obj.msg != nil:

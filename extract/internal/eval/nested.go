@@ -26,7 +26,7 @@ func (msg *message) nested(m *machine, t types.Type) (Set, bool) {
 			return Set{}, false
 		}
 		o := m.partOf(msg.sub, t)
-		m.set(o, anyElem, elem)
+		m.storeAt(nil, Ref{o, anyElem}, elem, sl.Elem(), true)
 		return one(Slice{o, "", 0, -1}), true
 	}
 	listed := m.messageModel(t)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -65,13 +66,25 @@ func opens(t types.Type, fixed bool, depth int) bool {
 	case *types.Pointer:
 		return opens(u.Elem(), fixed, depth)
 	case *types.Struct:
-		for i := range u.NumFields() {
-			if depth > 0 && opens(u.Field(i).Type(), fixed, depth-1) {
+		generated := isGenerated(t)
+		for f := range u.Fields() {
+			if generated && (!f.Exported() || strings.HasPrefix(f.Name(), "XXX_")) {
+				continue
+			}
+			if depth > 0 && opens(f.Type(), fixed, depth-1) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// isGenerated says whether a struct is a message that protoc made: it has fields of
+// its runtime, which hold no payload.
+func isGenerated(t types.Type) bool {
+	method, _, _ := types.LookupFieldOrMethod(t, true, nil, "ProtoMessage")
+	_, ok := method.(*types.Func)
+	return ok
 }
 
 // declaredParams are a function's parameters as its source has them: those of an instance

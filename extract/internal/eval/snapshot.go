@@ -79,7 +79,7 @@ func (m *machine) field(v *Struct, path string, t types.Type) Set {
 		return one(sub)
 	}
 	if v.from != nil && isBytes(t) {
-		return one(Payload{v.from})
+		return one(Payload{v.from, true})
 	}
 	if v.unknown {
 		return m.unknown(t, strings.TrimPrefix(v.name+path, "."))

@@ -25,6 +25,7 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 	if o.owner != a {
 		val = strip(val)
 	}
+	from := origin{content: val.self | val.content} // of its fields
 	if !isAggregate(t) {
 		m.write(o, r.path, val, strong)
 		m.overwritten(o, r.path)
@@ -57,7 +58,7 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 		}
 		sort.Strings(paths)
 		for _, p := range paths {
-			m.write(o, r.path+p, sv.cells[p], strong && len(val.vals) == 1)
+			m.write(o, r.path+p, sv.cells[p].from(from), strong && len(val.vals) == 1)
 		}
 		if sv.unknown && r.path != "" {
 			m.unknownFields(o, r.path, sv, t)

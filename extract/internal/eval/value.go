@@ -84,8 +84,12 @@ type Encoded struct {
 	encoding string
 }
 
-// Payload is the payload of a received message, before decoding.
-type Payload struct{ sub *subscription }
+// Payload is the payload of a received message, before decoding; inner is the part
+// of a decoded envelope that is to be decoded next.
+type Payload struct {
+	sub   *subscription
+	inner bool
+}
 
 // Unknown is any value of a type; name says what it was called.
 type Unknown struct {
@@ -111,7 +115,7 @@ func (v Slice) key() vkey {
 func (v *Struct) key() vkey { return vkey{kind("struct"), v.id} }
 func (v *Func) key() vkey   { return vkey{v.fn, v.id} }
 func (v TypeVal) key() vkey { return vkey{v.typ, "type"} }
-func (v Payload) key() vkey { return vkey{v.sub, "payload"} }
+func (v Payload) key() vkey { return vkey{v.sub, "payload" + strconv.FormatBool(v.inner)} }
 func (v *iter) key() vkey   { return vkey{kind("iter"), v.id} }
 func (v Iface) key() vkey {
 	k := v.val.key()
