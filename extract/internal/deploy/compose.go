@@ -66,7 +66,7 @@ func (s *System) composeProjects() []*composeProject {
 		}
 		p := &composeProject{sys: s, dir: dir, env: environmentOf(f), services: map[string]*composeService{}}
 		p.part = composeOrder(f) > overrideFile && p.env == environmentOf(dir)
-		p.dotenv = s.repo.DotEnv(dir)
+		p.dotenv = s.composeEnv(dir)
 		if base != nil && !p.part {
 			p.over(base)
 		}

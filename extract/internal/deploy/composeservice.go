@@ -20,6 +20,9 @@ func (p *composeProject) process(svc *composeService) *process {
 	for _, part := range svc.parts {
 		p.apply(proc, part)
 	}
+	if proc.optional {
+		proc.stack += " optional"
+	}
 	for _, part := range svc.parts { // the environment wins over any env_file
 		p.environment(proc.vars, part)
 	}
@@ -45,6 +48,10 @@ func (p *composeProject) apply(proc *process, part composePart) {
 	if words := p.words(n.Get("command")); words != nil {
 		proc.command = words
 		proc.commandAt, proc.wordsAt = listAt(p.sys.repo, part.file, n.Get("command"))
+	}
+	if profiles := n.Get("profiles").Strings(); len(profiles) > 0 {
+		proc.optional = true
+		proc.env = cmp.Or(proc.env, environmentOf(profiles[0]))
 	}
 	if dir := n.Get("working_dir").String(); dir != "" {
 		proc.dir = p.interpolate(dir)

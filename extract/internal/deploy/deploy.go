@@ -19,6 +19,7 @@ type System struct {
 	processes func() []*process
 	builds    func() map[string]build
 	projects  func() []*composeProject
+	envFlags  func() []envFlag
 	makefiles func() []*makefile
 	chartDirs func() map[string]bool
 }
@@ -29,6 +30,7 @@ func Open(repo *config.Repo) *System {
 	s.findMains = sync.OnceValue(s.findPrograms)
 	s.modules = sync.OnceValue(s.findModules)
 	s.processes = sync.OnceValue(s.findProcesses)
+	s.envFlags = sync.OnceValue(s.findEnvFlags)
 	s.projects = sync.OnceValue(s.composeProjects)
 	s.makefiles = sync.OnceValue(s.findMakefiles)
 	s.chartDirs = sync.OnceValue(s.findChartDirs)

@@ -40,6 +40,7 @@ type container struct {
 	wordsAt        []config.Position
 	dir            string
 	env            []placedNode // the last one of a name wins
+	patched        []patchedVariable
 	envFrom        []*config.Node
 	mounts         []*config.Node
 	volumes        []*config.Node
@@ -209,6 +210,11 @@ func (m *manifests) environment(c *container, vars environ) {
 		key := e.Get("name").String()
 		if v, ok := m.variable(key, e, c); ok {
 			vars[key] = v
+		}
+	}
+	for _, p := range c.patched {
+		if p.value.Node != nil && p.value.Kind == config.Scalar {
+			vars[p.name] = m.value(p.name, p.value.Node, p.value.file)
 		}
 	}
 	fillRefs(vars)

@@ -89,7 +89,7 @@ func (s *System) kustomize(m *manifests, file string, taken, seen map[string]boo
 	for _, g := range t.Root().Get("configMapGenerator").Items() {
 		s.generate(m, g, file)
 	}
-	patches := append(slices.Clone(t.Root().Get("patches").Items()), t.Root().Get("patchesStrategicMerge").Items()...)
+	patches := slices.Concat(t.Root().Get("patches").Items(), t.Root().Get("patchesStrategicMerge").Items(), t.Root().Get("patchesJson6902").Items())
 	for _, p := range patches {
 		s.patch(m, p, file, taken)
 	}
@@ -136,8 +136,8 @@ func (s *System) generate(m *manifests, g *config.Node, file string) {
 	}
 }
 
-// patch merges a patch, which is a file, a text, or a path alone. Patches by
-// operations are not followed.
+// patch merges a patch, which is a file, a text, or a path alone, or applies its
+// operations.
 func (s *System) patch(m *manifests, p *config.Node, file string, taken map[string]bool) {
 	name := p.Get("path").String()
 	if text, ok := p.Scalar(); ok && !strings.Contains(text, "\n") {
@@ -156,6 +156,10 @@ func (s *System) patch(m *manifests, p *config.Node, file string, taken map[stri
 		return
 	}
 	for _, doc := range t.Docs {
+		if doc.Kind == config.List {
+			m.operate(p.Get("target"), doc.Items(), t.File)
+			continue
+		}
 		cm := m.find(doc.Get("metadata").Get("name").String(), t.File)
 		if doc.Get("kind").String() == "ConfigMap" && cm != nil {
 			m.fill(cm, doc.Get("data").Entries(), t.File, false)

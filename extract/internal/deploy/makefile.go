@@ -19,6 +19,7 @@ type target struct {
 	name   string
 	line   int
 	recipe []string
+	lines  []int // of the recipe
 }
 
 var makefileNames = map[string]bool{"Makefile": true, "makefile": true, "GNUmakefile": true, "justfile": true, "Justfile": true}
@@ -49,7 +50,8 @@ func (s *System) parseMakefile(file, text string) *makefile {
 		case trimmed == "" || trimmed[0] == '#':
 		case line[0] == '\t' || line[0] == ' ' && len(m.targets) > 0:
 			if n := len(m.targets); n > 0 {
-				m.targets[n-1].recipe = append(m.targets[n-1].recipe, trimmed)
+				t := &m.targets[n-1]
+				t.recipe, t.lines = append(t.recipe, trimmed), append(t.lines, first)
 			}
 		case trimmed == "export":
 			exportAll = true
@@ -121,6 +123,9 @@ func (s *System) makefileProcesses() []*process {
 			}
 			p := local(kindMakefile, "", m.file, t.line, path.Dir(m.file))
 			p.command = splitWords(script)
+			for i, text := range t.recipe {
+				p.script = append(p.script, scriptLine{m.expand(text), t.lines[i]})
+			}
 			for key, v := range m.exported {
 				p.vars[key] = v
 			}

@@ -49,11 +49,19 @@ func (s *System) systemdProcesses() []*process {
 		p := local(kindSystemd, strings.TrimSuffix(path.Base(f), ".service"), f, 1, ".")
 		p.stack = kindSystemd + " " + path.Dir(f)
 		lines := strings.Split(string(data), "\n")
+		var envFiles []string
 		for i := 0; i < len(lines); i++ {
 			key, value, _ := strings.Cut(strings.TrimSpace(lines[i]), "=")
 			at := i + 1
 			value, i = continued(strings.TrimSpace(value), lines, i)
-			s.systemdSetting(p, strings.TrimSpace(key), strings.ReplaceAll(value, "\n", " "), at)
+			if key = strings.TrimSpace(key); key == "EnvironmentFile" {
+				envFiles = append(envFiles, strings.TrimPrefix(value, "-"))
+				continue
+			}
+			systemdSetting(p, key, strings.ReplaceAll(value, "\n", " "), at)
+		}
+		for _, name := range envFiles { // they win over Environment
+			s.addEnvFile(p.vars, beside(f, name), true)
 		}
 		if p.command != nil {
 			all = append(all, p)
@@ -62,7 +70,7 @@ func (s *System) systemdProcesses() []*process {
 	return all
 }
 
-func (s *System) systemdSetting(p *process, key, value string, line int) {
+func systemdSetting(p *process, key, value string, line int) {
 	switch key {
 	case "ExecStart":
 		p.command, p.line = splitWords(strings.TrimLeft(value, "@-:+!")), line
@@ -73,8 +81,6 @@ func (s *System) systemdSetting(p *process, key, value string, line int) {
 				p.vars[key] = newValue(key, text, p.file, line, kindSystemd)
 			}
 		}
-	case "EnvironmentFile":
-		s.addEnvFile(p.vars, beside(p.file, strings.TrimPrefix(value, "-")), false)
 	case "WorkingDirectory":
 		p.dir = value
 	}
@@ -117,6 +123,9 @@ func (s *System) launch(n *config.Node, file string) *process {
 		p.dir = expand(cwd)
 	}
 	p.command = append([]string{"go", "run", program}, n.Get("args").Strings()...)
+	if args := n.Get("args"); args != nil {
+		p.commandAt, p.wordsAt = listAt(s.repo, file, args)
+	}
 	for _, e := range n.Get("env").Entries() {
 		if e.Value.Kind == config.Scalar {
 			v := newValue(e.Key, e.Value.Text, file, e.Value.Line, kindLaunch)

@@ -32,7 +32,9 @@ type process struct {
 	line  int
 	stack string // processes of one stack are deployed together
 	env   string // the environment that it belongs to, "" for the plain one
-	part  bool   // the file is one part of a deployment: docker-compose.infra.yml
+	// optional says that it is not started unless it is asked for by its profile.
+	optional bool
+	part     bool // the file is one part of a deployment: docker-compose.infra.yml
 
 	image      *image // nil unless it is built here
 	context    string // the folder that it is built from, "" if it is not
@@ -42,12 +44,29 @@ type process struct {
 	command    []string
 	commandAt  config.Position   // where the command stands
 	wordsAt    []config.Position // where its last words stand each, if they are a list
+	script     []scriptLine      // the command, if it has several lines
 	dir        string            // "" for the image's
 	vars       environ
 	layout     layout // of the image, with what is mounted
 
 	started started
 	main    string // the main package's folder, "" if it is none of ours
+}
+
+// scriptLine is a line of a command.
+type scriptLine struct {
+	text string
+	line int
+}
+
+// lineOf is the line of the command that has a text, or where it begins.
+func (p *process) lineOf(text string) int {
+	for _, l := range p.script {
+		if strings.Contains(l.text, text) {
+			return l.line
+		}
+	}
+	return p.commandAt.Line
 }
 
 // newValue is a value of an environment; the text of a secret is dropped.
@@ -106,7 +125,7 @@ func (s *System) finish(p *process) {
 	}
 	for key, text := range vars {
 		if _, set := p.vars[key]; !set && !strings.ContainsAny(text, "$`") {
-			p.vars[key] = newValue(key, text, p.file, p.line, p.kind)
+			p.vars[key] = newValue(key, text, p.file, cmp.Or(p.lineOf(key+"="), p.line), p.kind)
 		}
 	}
 	s.link(p)
@@ -131,11 +150,15 @@ func (s *System) argsOf(p *process, words []string) []string {
 }
 
 // argAt is where an argument stands.
-func (p *process) argAt(i int) config.Position {
-	if i += len(p.wordsAt) - len(p.started.args); i >= 0 && i < len(p.wordsAt) {
+func (p *process) argAt(arg int) config.Position {
+	if i := arg + len(p.wordsAt) - len(p.started.args); i >= 0 && i < len(p.wordsAt) {
 		return p.wordsAt[i]
 	}
-	return p.commandAt
+	at := p.commandAt
+	if p.script != nil {
+		at.Line = p.lineOf(p.started.args[arg])
+	}
+	return at
 }
 
 // value is what the environment of the process has for a key.
@@ -154,6 +177,7 @@ func compare(envs []string) func(a, b *process) int {
 		return cmp.Or(
 			cmp.Compare(a.wanted(envs), b.wanted(envs)),
 			cmp.Compare(btoi(a.env == "test"), btoi(b.env == "test")),
+			cmp.Compare(btoi(a.optional), btoi(b.optional)),
 			cmp.Compare(slices.Index(kinds, a.kind), slices.Index(kinds, b.kind)),
 			cmp.Compare(envRank(a.env), envRank(b.env)),
 			cmp.Compare(btoi(a.part), btoi(b.part)),

@@ -1,0 +1,3 @@
+{{- define "helmed.name" -}}
+{{ default .Chart.Name .Values.nameOverride }}
+{{- end -}}
