@@ -62,8 +62,9 @@ func (q Query) parseFlow(parts []string) (Query, bool) {
 // String is the query as it was written.
 func (q Query) String() string { return q.text }
 
-// matchesChannel says whether the channel is what the text names.
-func matchesChannel(text string, c Channel) bool {
+// MatchesChannel reports whether a channel is what the text names: by its name, its
+// ID, or broker:name, where * stands for anything.
+func MatchesChannel(text string, c Channel) bool {
 	return glob(text, c.Name) || glob(text, c.ID) || glob(text, c.Broker+":"+c.Name)
 }
 

@@ -184,3 +184,37 @@ func (r *rabbitMQ) way(exchangeName, key Name, ends func(*BindingFact) bool) []*
 	}
 	return visit(exchangeName)
 }
+
+// Unroutable returns the endpoints that publish to an exchange with a key that none
+// of its bindings takes, where the exchange is bound and all of the keys are known.
+func (d *Document) Unroutable() []Endpoint {
+	r := &routes{index: newIndex(d), doc: d}
+	r.prepare()
+	open := map[string]bool{} // by the name of the exchange: whether a key is not known
+	for _, b := range d.Bindings {
+		source := r.channels[b.Source]
+		open[source.Name] = open[source.Name] || hasKind(parse(Name{Text: b.Key}), hole) || hasKind(parse(Name{Text: b.Key}), reference)
+	}
+	anywhere := func(*BindingFact) bool { return true }
+	return only(d.Endpoints, func(e Endpoint) bool {
+		unknown, bound := open[e.Exchange]
+		return e.Direction == Publish && e.Exchange != "" && bound && !unknown && r.channels[e.Channel].Resolution == Exact &&
+			r.rabbit.way(Name{Text: e.Exchange}, Name{Text: e.RoutingKey}, anywhere) == nil
+	})
+}
+
+// SubjectsOverlap reports whether two subjects of NATS, with wildcards or without,
+// have a subject in common.
+func SubjectsOverlap(a, b string) bool {
+	x, y := strings.Split(a, natsSubjects.separator), strings.Split(b, natsSubjects.separator)
+	for i := 0; ; i++ {
+		switch {
+		case i == len(x) || i == len(y):
+			return len(x) == len(y)
+		case x[i] == natsSubjects.rest || y[i] == natsSubjects.rest:
+			return true
+		case x[i] != y[i] && x[i] != natsSubjects.one && y[i] != natsSubjects.one:
+			return false
+		}
+	}
+}

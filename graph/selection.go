@@ -36,7 +36,7 @@ type selector struct {
 // named selects what has the name, the id or the line.
 func (s *selector) named(q Query) {
 	for _, c := range s.doc.Channels {
-		if matchesChannel(q.text, c) {
+		if MatchesChannel(q.text, c) {
 			s.channels[c.ID] = true
 		}
 	}
@@ -131,10 +131,10 @@ func newIndex(d *Document) *index {
 // passes says whether a flow goes through a channel of the name: that of the
 // publisher, or one that it is consumed from. No name is any.
 func (x *index) passes(f Flow, name string) bool {
-	if name == "" || matchesChannel(name, x.channels[f.Channel]) {
+	if name == "" || MatchesChannel(name, x.channels[f.Channel]) {
 		return true
 	}
 	return slices.ContainsFunc(f.Consume, func(id string) bool {
-		return matchesChannel(name, x.channels[x.endpoints[id].Channel])
+		return MatchesChannel(name, x.channels[x.endpoints[id].Channel])
 	})
 }

@@ -1,0 +1,206 @@
+package check
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/flowvet/flowvet/graph"
+)
+
+type place = graph.Position
+
+// system answers what rules ask of a document. It has only endpoints that a service
+// reaches.
+type system struct {
+	doc       *graph.Document
+	opt       Options
+	channels  map[string]graph.Channel
+	endpoints map[string]graph.Endpoint
+	events    map[string]graph.EventType
+	producers map[string][]graph.Endpoint // by id of channel
+	consumers map[string][]graph.Endpoint
+	fed       map[string]bool     // consuming endpoints that a flow leads to
+	read      map[string]bool     // publishing endpoints that a flow starts from
+	next      map[string][]string // consuming endpoints by the publishing one
+	refused   map[string]bool     // publishing endpoints whose key no binding takes
+	parked    map[string]bool     // channels that messages end in which nobody could handle
+}
+
+func newSystem(doc *graph.Document, opt Options) *system {
+	s := &system{
+		doc: doc, opt: opt,
+		channels: map[string]graph.Channel{}, endpoints: map[string]graph.Endpoint{}, events: map[string]graph.EventType{},
+		producers: map[string][]graph.Endpoint{}, consumers: map[string][]graph.Endpoint{},
+		fed: map[string]bool{}, read: map[string]bool{}, next: map[string][]string{},
+		refused: map[string]bool{}, parked: map[string]bool{},
+	}
+	for _, e := range doc.Unroutable() {
+		s.refused[e.ID] = true
+	}
+	for _, c := range doc.Channels {
+		s.channels[c.ID] = c
+		if c.DeadLetter != "" {
+			s.parked[c.DeadLetter] = true
+		}
+	}
+	for _, e := range doc.Events {
+		s.events[e.Type] = e
+	}
+	for _, p := range doc.Patterns {
+		for _, id := range p.Members {
+			if _, ok := s.channels[id]; ok && p.Kind == "dead-letter" {
+				s.parked[id] = true
+			}
+		}
+	}
+	for _, e := range doc.Endpoints {
+		if len(e.Services) == 0 {
+			continue
+		}
+		s.endpoints[e.ID] = e
+		side := s.producers
+		if e.Direction == graph.Consume {
+			side = s.consumers
+		}
+		side[e.Channel] = append(side[e.Channel], e)
+	}
+	for _, f := range doc.Flows {
+		s.follow(f)
+	}
+	return s
+}
+
+// follow notes which endpoints a flow joins. Its routes are asked again, since a flow
+// joins services, which may have more endpoints than those that match.
+func (s *system) follow(f graph.Flow) {
+	for _, id := range f.Publish {
+		s.read[id] = true
+	}
+	for _, id := range f.Consume {
+		s.fed[id] = true
+	}
+	for _, r := range s.doc.Routes(f) {
+		for _, p := range f.Publish {
+			for _, c := range f.Consume {
+				if s.endpoints[p].Channel == r.Channel && s.endpoints[c].Channel == r.Target && !slices.Contains(s.next[p], c) {
+					s.next[p] = append(s.next[p], c)
+				}
+			}
+		}
+	}
+}
+
+// named are the brokers whose consumers ask for the very name that is published to,
+// wildcards and bindings aside. Elsewhere a subscription has a name of its own.
+var named = []string{graph.Kafka, graph.RabbitMQ, graph.NATS}
+
+// whole says that the document shows both sides of a broker, as far as names are
+// concerned: several services talk through it, and no endpoint of the direction has a
+// name that may be any.
+func (s *system) whole(broker string, side graph.Direction) bool {
+	if len(s.doc.Services) < 2 || !slices.Contains(named, broker) {
+		return false
+	}
+	talks := slices.ContainsFunc(s.doc.Flows, func(f graph.Flow) bool {
+		return s.channels[f.Channel].Broker == broker && f.From != f.To
+	})
+	return talks && !slices.ContainsFunc(s.doc.Endpoints, func(e graph.Endpoint) bool {
+		return e.Broker == broker && e.Direction == side && e.Mode != graph.Reply && s.open(e)
+	})
+}
+
+// open says that a name, or the binding that a queue gets its messages by, is left to
+// run time. A queue that the server names is what its bindings say.
+func (s *system) open(e graph.Endpoint) bool {
+	c := s.channels[e.Channel]
+	if c.Resolution == graph.Exact || c.Resolution == graph.Pattern {
+		return false
+	}
+	if e.Broker != graph.RabbitMQ || e.Direction == graph.Publish {
+		return true
+	}
+	bound := false
+	for _, b := range s.doc.Bindings {
+		if b.Target == c.ID {
+			bound = true
+			if strings.ContainsAny(b.Key+b.Source, "{}") {
+				return true
+			}
+		}
+	}
+	return !bound
+}
+
+// ends returns the endpoints of a channel that users would call lost: not replies,
+// and nothing of a bucket.
+func ends(c graph.Channel, all []graph.Endpoint) []graph.Endpoint {
+	if c.Kind == graph.Bucket || c.Resolution != graph.Exact {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(e graph.Endpoint) bool { return e.Mode == graph.Reply })
+}
+
+// placeOf is the business call of an endpoint.
+func placeOf(e graph.Endpoint) place {
+	if len(e.Trace) == 0 {
+		return place{}
+	}
+	return place{File: e.Trace[0].File, Line: e.Trace[0].Line}
+}
+
+// first is the first endpoint by place.
+func first(list []graph.Endpoint) graph.Endpoint {
+	return slices.MinFunc(list, func(a, b graph.Endpoint) int {
+		x, y := placeOf(a), placeOf(b)
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// related lists where endpoints stand, each place once.
+func related(list []graph.Endpoint) []graph.Related {
+	var out []graph.Related
+	for _, e := range list {
+		verb := "published"
+		if e.Direction == graph.Consume {
+			verb = "consumed"
+		}
+		at := placeOf(e)
+		r := graph.Related{Message: verb + " by " + and(e.Services), File: at.File, Line: at.Line}
+		if at.File != "" && !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// services of endpoints, sorted.
+func services(list []graph.Endpoint) []string {
+	set := map[string]bool{}
+	for _, e := range list {
+		for _, s := range e.Services {
+			set[s] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// and joins names as a sentence does.
+func and(names []string) string {
+	switch n := len(names); n {
+	case 0:
+		return "nobody"
+	case 1:
+		return names[0]
+	default:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+}
+
+// call is how messages name a channel: topic orders.created.
+func call(c graph.Channel) string { return string(c.Kind) + " " + c.Name }
+
+// short leaves out the import path of a Go type or function.
+func short(name string) string { return path.Base(name) }
