@@ -25,6 +25,7 @@ type channel struct {
 	deadLetters []Name // where consumers send what they cannot handle
 	deadLetter  *channel
 	exchange    Name            // of a channel that is an exchange and a key
+	streams     []Name          // that consumers name, whether they keep the subject or not
 	files       map[string]bool // that a private name is known in
 }
 
@@ -131,6 +132,9 @@ func (c *channels) addEndpoint(e *endpoint) {
 	ch.exchange = e.Exchange
 	if deadLetter := e.Settings["dead_letter"]; deadLetter != "" && e.Direction == Consume {
 		ch.deadLetters = append(ch.deadLetters, Name{Text: deadLetter})
+	}
+	if e.Stream.Text != "" {
+		ch.streams = append(ch.streams, e.Stream)
 	}
 	ch.events = append(ch.events, e.events...)
 	c.know(ch, e.Services, list(e.Trace, func(f Frame) string { return f.File })...)

@@ -116,6 +116,11 @@ func (d *declarer) complete(ch *channel) {
 			setAbsent(ch.settings, string(through.kind), through.name.Text)
 		}
 	}
+	for _, name := range ch.streams {
+		if d.byKey[keyOf(NATS, name, Stream)] != nil {
+			d.channels.at(NATS, name, Stream, "")
+		}
+	}
 	ch.deadLetter = d.deadLetter(ch)
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/flowvet/flowvet/graph"
+	"github.com/flowvet/flowvet/graph/rules"
 )
 
 // Options are what the users of a system declare of it. Channels are names, ids, or
@@ -32,8 +33,8 @@ type finding struct {
 	related []graph.Related
 }
 
-// checks are the rules over a document, in the order of the catalogue. This is the
-// place to add one, and Rules has its text.
+// checks are the rules over a document, each with its ID in the catalogue. This is
+// the place to add one; package rules has its text.
 var checks = []check{
 	{"unconsumed", unconsumed},
 	{"unpublished", unpublished},
@@ -57,7 +58,7 @@ func Run(doc *graph.Document, opt Options) []graph.Diagnostic {
 	s := newSystem(doc, opt)
 	var out []graph.Diagnostic
 	for _, c := range checks {
-		rule := ruleByID[c.rule]
+		rule, _ := rules.Find(c.rule)
 		c.find(s, func(f finding) {
 			out = append(out, graph.Diagnostic{
 				Rule: c.rule, Severity: rule.Severity, Message: f.message,

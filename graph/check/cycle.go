@@ -70,6 +70,9 @@ func (s *system) retried(channel string) bool {
 }
 
 func (w *walk) circle(way []hop, report func(finding)) {
+	if len(way) == 1 { // it comes back to its own handler: a retry
+		return
+	}
 	ids := make([]string, len(way))
 	for i, h := range way {
 		ids[i] = h.consume

@@ -107,31 +107,28 @@ func (s *system) whole(broker string, side graph.Direction) bool {
 	talks := slices.ContainsFunc(s.doc.Flows, func(f graph.Flow) bool {
 		return s.channels[f.Channel].Broker == broker && f.From != f.To
 	})
+	if broker == graph.RabbitMQ && slices.ContainsFunc(s.doc.Bindings, s.anyBinding) {
+		return false
+	}
 	return talks && !slices.ContainsFunc(s.doc.Endpoints, func(e graph.Endpoint) bool {
 		return e.Broker == broker && e.Direction == side && e.Mode != graph.Reply && s.open(e)
 	})
 }
 
-// open says that a name, or the binding that a queue gets its messages by, is left to
-// run time. A queue that the server names is what its bindings say.
+// anyBinding says that run time decides which messages a binding carries, or where. A
+// queue that the server names is the consumer's, whatever it is called.
+func (s *system) anyBinding(b graph.Binding) bool {
+	return strings.ContainsAny(b.Key, "{}") || strings.ContainsAny(s.channels[b.Source].Name, "{}")
+}
+
+// open says that a name is left to run time. The bindings of a queue that the server
+// names say what it gets.
 func (s *system) open(e graph.Endpoint) bool {
 	c := s.channels[e.Channel]
 	if c.Resolution == graph.Exact || c.Resolution == graph.Pattern {
 		return false
 	}
-	if e.Broker != graph.RabbitMQ || e.Direction == graph.Publish {
-		return true
-	}
-	bound := false
-	for _, b := range s.doc.Bindings {
-		if b.Target == c.ID {
-			bound = true
-			if strings.ContainsAny(b.Key+b.Source, "{}") {
-				return true
-			}
-		}
-	}
-	return !bound
+	return e.Broker != graph.RabbitMQ || e.Direction == graph.Publish || s.unbound(c)
 }
 
 // ends returns the endpoints of a channel that users would call lost: not replies,

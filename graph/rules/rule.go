@@ -1,7 +1,11 @@
 // Package rules is the catalogue: the texts of all rules, whoever applies them.
 package rules
 
-import "github.com/flowvet/flowvet/graph"
+import (
+	"slices"
+
+	"github.com/flowvet/flowvet/graph"
+)
 
 // Scope says what a rule looks at.
 type Scope string
@@ -30,4 +34,17 @@ type Rule struct {
 	Bad     string // an example, Go or a sketch of the flow
 	Good    string // the same without the fault
 	Sources []string
+}
+
+// All returns every rule: those of the system, then those of the vet pass.
+func All() []Rule { return slices.Concat(System(), Code()) }
+
+// Find returns the rule with an ID.
+func Find(id string) (Rule, bool) {
+	all := All()
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return all[i], true
 }

@@ -9,13 +9,17 @@ import (
 	"github.com/flowvet/flowvet/graph"
 )
 
-func TestCodeRulesAreComplete(t *testing.T) {
-	rules := Code()
+func TestRulesAreComplete(t *testing.T) {
+	t.Run("code", func(t *testing.T) { complete(t, Code(), ScopeCode, Publishing, Consuming, Annotations) })
+	t.Run("system", func(t *testing.T) { complete(t, System(), ScopeSystem, "") })
+}
+
+func complete(t *testing.T, rules []Rule, scope Scope, groups ...string) {
+	t.Helper()
 	if !slices.IsSortedFunc(rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Error("the rules are not sorted by ID")
 	}
 	id := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	groups := []string{Publishing, Consuming, Annotations}
 	for i, r := range rules {
 		if !id.MatchString(r.ID) || i > 0 && rules[i-1].ID == r.ID {
 			t.Errorf("%q is no ID of its own", r.ID)
@@ -25,7 +29,7 @@ func TestCodeRulesAreComplete(t *testing.T) {
 				t.Errorf("%s: %s is %q", r.ID, what, text)
 			}
 		}
-		if r.Scope != ScopeCode || !slices.Contains(groups, r.Group) || !slices.Contains([]graph.Severity{graph.Error, graph.Warning, graph.Note}, r.Severity) {
+		if r.Scope != scope || !slices.Contains(groups, r.Group) || !slices.Contains([]graph.Severity{graph.Error, graph.Warning, graph.Note}, r.Severity) {
 			t.Errorf("%s: scope %q, group %q, severity %q", r.ID, r.Scope, r.Group, r.Severity)
 		}
 		for _, s := range r.Sources {

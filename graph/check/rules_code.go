@@ -1,4 +1,0 @@
-package check
-
-// codeRules are the rules of the vet pass, by ID.
-var codeRules = []Rule{}
