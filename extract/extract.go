@@ -127,6 +127,7 @@ func Run(ctx context.Context, p *Program, m *Models, opt Options) (*Result, erro
 			r.add(r.built.program.RunLibrary(ctx), nil)
 		})
 	}
+	r.guard("describing the payloads of "+name, "them", func() { r.events(p) })
 	for _, w := range r.built.program.Repo.Warnings() {
 		r.Problems = append(r.Problems, badConfig(w))
 	}

@@ -32,6 +32,7 @@ func Assemble(programs ...Facts) *Document {
 		Bindings:  list(bindings, (*binding).document),
 		Flows:     flows(facts, endpoints),
 		Reactions: reactions(facts, endpoints),
+		Events:    eventTypes(facts, endpoints),
 	}
 	doc.sort()
 	return doc

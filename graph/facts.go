@@ -8,6 +8,9 @@ type Facts struct {
 	Endpoints    []EndpointFact
 	Declarations []Declaration
 	Bindings     []BindingFact
+	// Events are the types that endpoints carry. Their versions are those that the
+	// code gives; one that a name has goes before it.
+	Events []EventType
 }
 
 // Name is a channel's, group's or key's name with how certain it is. Text has

@@ -91,6 +91,7 @@ func (m *merger) add(p Facts) {
 		m.out.Bindings = append(m.out.Bindings, b)
 	}
 	m.out.Modules = append(m.out.Modules, p.Modules...)
+	m.out.Events = append(m.out.Events, p.Events...)
 }
 
 // key interns a service. Two programs mean the same one when package, folder and

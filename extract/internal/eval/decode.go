@@ -3,6 +3,8 @@ package eval
 import (
 	"go/types"
 	"strings"
+
+	"github.com/flowvet/flowvet/graph"
 )
 
 // decode notes that a payload was decoded, and makes what it was decoded into
@@ -70,6 +72,19 @@ func (m *machine) eventName(t types.Type) string {
 	}
 	return ""
 }
+
+// event is what a message of a type carries, "" for a type that says nothing.
+func (m *machine) event(t types.Type, encoding string) graph.Event {
+	name := m.eventName(t)
+	if name != "" {
+		m.prog.events[name] = t
+	}
+	return graph.Event{Type: name, Encoding: encoding}
+}
+
+// EventType is the type that endpoints of a program's results carry under a name, nil
+// if none does.
+func (p *Program) EventType(name string) types.Type { return p.events[name] }
 
 // isFramework leaves out types that carry events but are none: those of clients,
 // frameworks and the standard library (sarama.ByteEncoder, json.RawMessage).

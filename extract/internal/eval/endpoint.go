@@ -252,8 +252,8 @@ func (m *machine) eventOfValue(v Value, encoding string, depth int) graph.Event 
 		encoding, v = e.encoding, unwrapIface(e.val)
 	}
 	if t := typeOfValue(v); t != nil && !types.IsInterface(t) {
-		if name := m.eventName(t); name != "" {
-			return graph.Event{Type: name, Encoding: encoding}
+		if e := m.event(t, encoding); e.Type != "" {
+			return e
 		}
 	}
 	if depth == 0 {

@@ -41,6 +41,7 @@ type Program struct {
 	named    []*types.Named // own concrete types
 	impls    map[types.Type][]types.Type
 	lookups  map[methodKey]*ssa.Function
+	events   map[string]types.Type // that endpoints carry
 }
 
 type methodKey struct {
@@ -58,6 +59,7 @@ func (p *Program) prepare() {
 	p.relevant = map[types.Type]bool{}
 	p.impls = map[types.Type][]types.Type{}
 	p.lookups = map[methodKey]*ssa.Function{}
+	p.events = map[string]types.Type{}
 	for _, b := range p.Bodies {
 		p.bodies[b] = true
 		p.collectNamed(b)

@@ -183,7 +183,7 @@ func (m *machine) consumerFact(g *graph.EndpointFact, c consumer) {
 		g.Handler = functionName(h)
 	}
 	if d := c.decodedAs(); d != nil {
-		g.Event = graph.Event{Type: m.eventName(d.typ), Encoding: d.encoding}
+		g.Event = m.event(d.typ, d.encoding)
 	}
 }
 
