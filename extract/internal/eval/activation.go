@@ -189,9 +189,9 @@ func (a *activation) bind() {
 }
 
 // paramBit is the bit of a parameter's origin. What an iterator brings is not given
-// by a caller.
+// by a caller, and a context says nothing about what is sent.
 func paramBit(fn *ssa.Function, i int) (uint64, bool) {
-	if isRangeBody(fn) {
+	if isRangeBody(fn) || i < len(fn.Params) && isContext(fn.Params[i].Type()) {
 		return 0, false
 	}
 	if recv := fn.Signature.Recv(); recv != nil && i == 0 {

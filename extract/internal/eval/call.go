@@ -185,7 +185,7 @@ func (a *activation) callTarget(at ssa.CallInstruction, c *ssa.CallCommon, t tar
 func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) *callEdge {
 	e := a.edge(at.Pos(), act, t)
 	for _, p := range act.taints {
-		from := e.translate(act.fn, p.from)
+		from := e.translate(act.fn, t.besides(p))
 		if from == (origin{}) {
 			continue
 		}
@@ -201,6 +201,19 @@ func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) *c
 		a.resolve(e, act, o, t)
 	}
 	return e
+}
+
+// besides is the origin of what a called function stored in an object, without what it
+// took from that object itself.
+func (t target) besides(p taintOf) origin {
+	from := p.from
+	for i, arg := range t.args {
+		bit, ok := paramBit(t.fn, i)
+		if r, isRef := unwrap(arg.single()).(Ref); ok && isRef && r.obj == p.obj {
+			from.content, from.within = from.content&^bit, from.within&^bit
+		}
+	}
+	return from
 }
 
 func appendNew(to, from []*endpoint) []*endpoint {

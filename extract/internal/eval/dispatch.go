@@ -12,11 +12,23 @@ func (e *endpoint) dispatches(p *Program) []int {
 		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || e.sub.decodedBefore(s) {
 			continue
 		}
-		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) && e.onBranch(i) {
+		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) && !e.sub.inHandling(i) && e.onBranch(i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// inHandling says whether a step was called by a function that itself handles one
+// message: it was called by name, and passes something on that nobody decodes.
+func (sub *subscription) inHandling(i int) bool {
+	s := sub.steps[i]
+	if s.parent < 0 || s.isGiven() || s.passed {
+		return false
+	}
+	by := sub.steps[s.parent]
+	return !by.dynamic && !by.source && by.fn.Parent() == nil &&
+		!slices.ContainsFunc(sub.decoders, func(d int) bool { return d >= 0 && sub.inChain(d, s.parent) })
 }
 
 // onBranch says whether a step belongs to the branch that the receiving code has for

@@ -149,7 +149,7 @@ func (a *activation) resolve(e *callEdge, act *activation, o *open, t target) {
 	}
 	a.rise(&open{
 		ep:      a.renamed(act.fn, o, t),
-		deps:    e.translate(act.fn, o.deps),
+		deps:    e.naming().translate(act.fn, o.deps),
 		payload: e.translate(act.fn, o.payload),
 		trace:   trace,
 	})
