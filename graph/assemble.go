@@ -96,6 +96,9 @@ func (e *endpoint) document() Endpoint {
 		Trace:      slices.Concat([]Frame{}, e.Trace),
 		Provenance: e.Provenance,
 	}
+	if len(e.Alternatives) > 0 {
+		out.Alternatives = sortedUnique(e.Alternatives, compareAlternatives)
+	}
 	if e.Event != (Event{}) {
 		out.Event = &e.Event
 	}

@@ -135,6 +135,8 @@ type Endpoint struct {
 	Settings   map[string]string `json:"settings,omitempty"`
 	Trace      []Frame           `json:"trace"`
 	Provenance []Step            `json:"provenance,omitempty"`
+	// Alternatives are the other values that configuration has for the name.
+	Alternatives []Alternative `json:"alternatives,omitempty"`
 }
 
 // Event is what a message carries: the Go type that was encoded or decoded.
@@ -162,6 +164,19 @@ type Step struct {
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
 	Text string `json:"text,omitempty"`
+}
+
+// Alternative is what another environment or deployment has for a key that gave an
+// endpoint's channel its name. Kind is that of the Step which it would be;
+// Environment is dev, local, sandbox, demo, qa, staging, prod or test, empty if it
+// has no such name.
+type Alternative struct {
+	Environment string `json:"environment,omitempty"`
+	Key         string `json:"key,omitempty"`
+	Value       string `json:"value"`
+	Kind        string `json:"kind"`
+	File        string `json:"file"`
+	Line        int    `json:"line"`
 }
 
 // Binding routes messages of a RabbitMQ exchange to a queue or another exchange.

@@ -54,6 +54,8 @@ type EndpointFact struct {
 	// consumer the calls that receive follow the one that subscribes.
 	Trace      []Frame
 	Provenance []Step
+	// Alternatives are the other values of the configuration in Provenance.
+	Alternatives []Alternative
 	// Reactions are indexes into Facts.Endpoints of what this consumer's
 	// handler publishes.
 	Reactions []int

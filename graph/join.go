@@ -228,7 +228,15 @@ func (e *endpoint) absorb(other *endpoint) {
 	if len(e.Provenance) == 0 {
 		e.Provenance = other.Provenance
 	}
+	e.Alternatives = append(e.Alternatives, other.Alternatives...)
 	for key, value := range other.Settings {
 		e.set(key, value)
 	}
+}
+
+func compareAlternatives(a, b Alternative) int {
+	return cmp.Or(
+		cmp.Compare(a.Key, b.Key), cmp.Compare(a.Environment, b.Environment), cmp.Compare(a.File, b.File),
+		cmp.Compare(a.Line, b.Line), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Kind, b.Kind),
+	)
 }

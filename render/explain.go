@@ -190,6 +190,11 @@ func (t *explainer) provenance(e explainedEndpoint) {
 	if len(lines) == 0 && e.Resolution == graph.Exact {
 		t.row("the name", wordNoSteps)
 	}
+	var others [][2]string
+	for _, a := range e.Alternatives {
+		others = append(others, [2]string{place(a.File, a.Line), alternativeWords(a)})
+	}
+	t.table(titleOthers, others)
 }
 
 func (t *explainer) binding(b graph.Binding) {

@@ -16,6 +16,7 @@ import (
 const (
 	titleTrace    = "calls, from the business call to the client library's"
 	titleName     = "where the name comes from"
+	titleOthers   = "what other environments and deployments say"
 	wordNoService = "none reaches it"
 	wordNoSteps   = "the way to it was not kept"
 	wordNoKey     = "(none)"
@@ -68,6 +69,15 @@ func stepWords(s graph.Step) string {
 		return fmt.Sprintf(format, s.Text)
 	}
 	return s.Kind + " " + s.Text
+}
+
+// alternativeWords say what another environment has.
+func alternativeWords(a graph.Alternative) string {
+	in := ""
+	if a.Environment != "" {
+		in = " in " + a.Environment
+	}
+	return fmt.Sprintf("%q%s, %s", a.Value, in, stepWords(graph.Step{Kind: a.Kind, File: a.File, Text: a.Key}))
 }
 
 // gapWords say what keeps a name from being known.

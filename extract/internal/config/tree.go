@@ -67,6 +67,26 @@ func (t *Tree) Value(n *Node) (Value, bool) {
 	return Value{Text: n.Text, File: at.File, Line: at.Line, Kind: t.Kind, Secret: n.Secret}, true
 }
 
+// KeyAt is the path of keys to the scalar of the first document that stands on a
+// line, false if it is in a list or there is none.
+func (t *Tree) KeyAt(line int) ([]string, bool) {
+	var find func(n *Node, path []string) []string
+	find = func(n *Node, path []string) []string {
+		for _, e := range n.Entries() {
+			below := append(path[:len(path):len(path)], e.Key)
+			if e.Value.Kind == Scalar && e.Value.Line == line {
+				return below
+			}
+			if found := find(e.Value, below); found != nil {
+				return found
+			}
+		}
+		return nil
+	}
+	path := find(t.Root(), nil)
+	return path, path != nil
+}
+
 // origin is where a line of a file that may be generated comes from.
 func origin(lines []Position, file string, line int) Position {
 	if line > 0 && line <= len(lines) && lines[line-1].File != "" {

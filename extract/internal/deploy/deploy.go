@@ -20,6 +20,7 @@ type System struct {
 	builds    func() map[string]build
 	projects  func() []*composeProject
 	envFlags  func() []envFlag
+	variants  func() map[string][]string
 	makefiles func() []*makefile
 	chartDirs func() map[string]bool
 }
@@ -30,6 +31,7 @@ func Open(repo *config.Repo) *System {
 	s.findMains = sync.OnceValue(s.findPrograms)
 	s.modules = sync.OnceValue(s.findModules)
 	s.processes = sync.OnceValue(s.findProcesses)
+	s.variants = sync.OnceValue(s.findVariants)
 	s.envFlags = sync.OnceValue(s.findEnvFlags)
 	s.projects = sync.OnceValue(s.composeProjects)
 	s.makefiles = sync.OnceValue(s.findMakefiles)

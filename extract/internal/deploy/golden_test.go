@@ -112,7 +112,7 @@ func describeUnit(b *strings.Builder, u *Unit, repo *config.Repo, comment string
 			fmt.Fprintf(b, "    %s = %s\n", key, show(v))
 		}
 		for _, v := range u.Alternatives(key) {
-			fmt.Fprintf(b, "    %s or %s\n", key, show(v))
+			fmt.Fprintf(b, "    %s or %s\n", key, show(v.Value))
 		}
 	}
 	for _, name := range strings.Fields(option(comment, "flags")) {

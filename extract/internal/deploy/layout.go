@@ -80,25 +80,25 @@ func (l layout) find(repo *config.Repo, at string) (string, bool) {
 
 // copyFrom places what another layout has at a path, or below it.
 func (l *layout) copyFrom(repo *config.Repo, from layout, src, dst string, into bool) {
-	target := func(at string, isFile bool) (string, bool) {
+	target := func(at string, isFile func() bool) (string, bool) {
 		rest, ok := below(at, src)
-		if ok && rest == "" && isFile && into {
+		if ok && rest == "" && into && isFile() {
 			rest = path.Base(at)
 		}
 		return path.Join(dst, rest), ok
 	}
 	if found, ok := from.find(repo, src); ok && !strings.Contains(found, "#") {
-		to, _ := target(src, repo.IsFile(found))
+		to, _ := target(src, func() bool { return repo.IsFile(found) })
 		l.place(to, found)
 	}
 	for _, p := range from.placed {
-		if to, ok := target(p.at, repo.IsFile(p.repo)); ok {
+		if to, ok := target(p.at, func() bool { return repo.IsFile(p.repo) }); ok {
 			l.place(to, p.repo)
 		}
 	}
 	l.unknown = l.unknown || from.unknown
 	for _, b := range from.binaries {
-		if to, ok := target(b.at, true); ok {
+		if to, ok := target(b.at, func() bool { return true }); ok {
 			l.addBinary(binary{to, b.mains})
 		}
 	}

@@ -134,23 +134,6 @@ func (u *Unit) Variables() []string {
 	return slices.Compact(names)
 }
 
-// Alternatives are the other values that a variable has in other environments
-// and deployments, the likeliest first.
-func (u *Unit) Alternatives(key string) []config.Value {
-	var all []config.Value
-	seen := map[string]bool{}
-	if v, ok := u.Env(key); ok {
-		seen[v.Text] = true
-	}
-	for _, p := range u.others {
-		if v, ok := p.value(key); ok && !v.Secret && !seen[v.Text] {
-			seen[v.Text] = true
-			all = append(all, v)
-		}
-	}
-	return all
-}
-
 // Args are the command-line arguments that the program is started with, without
 // secrets. What they take from the environment is filled in.
 func (u *Unit) Args() []string {

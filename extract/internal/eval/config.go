@@ -161,7 +161,7 @@ func readKey(i int, get func(m *machine, key string) (Set, bool)) func(*apiCall)
 				continue
 			}
 			if s, ok := get(c.a.m, key); ok {
-				out = out.union(strip(s).under(&prov{kind: "config", pos: c.at.Pos(), text: key}))
+				out = out.union(strip(s).withoutSecrets(key).under(&prov{kind: "config", pos: c.at.Pos(), text: key}))
 			} else {
 				out = out.with(c.reference(key))
 			}

@@ -84,9 +84,9 @@ func (p part) read(c *apiCall, key Set, def Set) []Set {
 		s, ok := p.get(c.a.m, k)
 		switch {
 		case ok:
-			s = strip(s).under(step)
+			s = strip(s).withoutSecrets(p.sub(k).at).under(step)
 		case !isEmpty(def):
-			s = def.under(step)
+			s = def.withoutSecrets(p.sub(k).at).under(step)
 		default:
 			s = one(c.reference(p.sub(k).at))
 		}
@@ -158,6 +158,7 @@ func (c *apiCall) overlay(r Ref, t types.Type, tag, key string, get func(key str
 			continue
 		}
 		if s, ok := get(sub); ok {
+			s = s.withoutSecrets(sub)
 			if text, isText := unwrap(s.single()).(*Text); isText {
 				c.storeConfigured(place, ft, text)
 			} else {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
 )
 
 func parseInt(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
@@ -144,7 +146,7 @@ func (c *apiCall) fillField(style tagStyle, place Ref, f *types.Var, tag reflect
 	case text != nil:
 	case !isEmpty(place.obj.cells[place.path]):
 		return
-	case def != "":
+	case def != "" && !(len(names) > 0 && config.Secret(names[0], def)) && !config.Secret(f.Name(), def):
 		text = literal(def).under(&prov{kind: "default", pos: f.Pos(), text: def})
 	case len(names) > 0 && isString(f.Type()):
 		text = configText(names[0], &prov{kind: "config", pos: f.Pos(), text: names[0]})

@@ -286,7 +286,7 @@ func (v *viper) readAt(c *apiCall, as func(Set) Set) []Set {
 		}
 		s, ok := v.value(c.a.m, key)
 		if ok {
-			s = s.under(&prov{kind: "config", pos: c.at.Pos(), text: key})
+			s = s.withoutSecrets(key).under(&prov{kind: "config", pos: c.at.Pos(), text: key})
 		} else {
 			s = one(c.reference(key))
 		}

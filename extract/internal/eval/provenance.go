@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/flowvet/flowvet/extract/internal/config"
 	"github.com/flowvet/flowvet/graph"
 )
 
@@ -56,16 +57,18 @@ func (m *machine) provenance(c consumer) []graph.Step {
 		t = c.ep.stream
 	}
 	var out []graph.Step
+	secret := false // the steps lead to what must not be shown
 	for p := t.prov; p != nil && len(out) < maxProvenance; p = p.next {
 		switch p.kind {
 		case "literal", "default":
-			if strings.Contains(p.text, "\x00") { // the identity of a text with holes
+			if strings.Contains(p.text, "\x00") || secret || config.Secret("", p.text) { // \x00: the identity of a text with holes
 				continue
 			}
 			out = append(out, m.constantSteps(p)...)
 		case "unknown":
 			out = append(out, m.unknownStep(p.text, c.trace[0]))
 		default:
+			secret = secret || p.kind != "format" && config.Secret(p.text, "x")
 			out = append(out, m.step(p.kind, p, p.text))
 		}
 	}

@@ -161,7 +161,7 @@ func (m *machine) fact(c consumer) graph.EndpointFact {
 	if e.sub != nil {
 		m.consumerFact(&g, c)
 	}
-	g.Provenance = m.provenance(c)
+	g.Provenance, g.Alternatives = m.provenance(c), m.alternatives(c)
 	return g
 }
 

@@ -2,8 +2,10 @@ package eval
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
+	"github.com/flowvet/flowvet/extract/internal/config"
 	"github.com/flowvet/flowvet/graph"
 )
 
@@ -126,17 +128,18 @@ func (t *Text) pureHole() *hole {
 
 // settled replaces configuration references that have a fallback by it: nothing
 // checked in says otherwise.
-func (t *Text) settled() *Text {
-	found := false
-	for _, p := range t.parts {
-		found = found || p.hole != nil && p.hole.fallback != nil
-	}
-	if !found {
+func (t *Text) settled() *Text { return t.settle(func(*hole) bool { return true }) }
+
+// settle replaces the configuration references that are wanted, if they have a
+// fallback.
+func (t *Text) settle(wanted func(*hole) bool) *Text {
+	settles := func(h *hole) bool { return h != nil && h.fallback != nil && wanted(h) }
+	if !slices.ContainsFunc(t.parts, func(p textPart) bool { return settles(p.hole) }) {
 		return t
 	}
 	var parts []textPart
 	for _, p := range t.parts {
-		if p.hole != nil && p.hole.fallback != nil {
+		if settles(p.hole) {
 			parts = append(parts, p.hole.fallback.settled().parts...)
 			continue
 		}
@@ -147,8 +150,11 @@ func (t *Text) settled() *Text {
 
 // name is the text as a name of the graph document.
 func (t *Text) name() graph.Name {
-	t = t.settled()
+	t = t.settle(func(h *hole) bool { return !isSecret(h.name, h.fallback) })
 	if s, ok := t.exact(); ok {
+		if config.Secret("", s) {
+			return graph.Name{Text: "{secret}", Resolution: graph.Symbolic}
+		}
 		return graph.Name{Text: s, Resolution: graph.Exact}
 	}
 	var b strings.Builder
