@@ -25,6 +25,9 @@ var asksNewerGo = regexp.MustCompile(`(\S+) requires go >= (\S+) \(running go (\
 // listModule lists a module that is in no workspace.
 func (l *loader) listModule(t *target) {
 	pkgs, err := l.list(t, nil)
+	if err == nil {
+		pkgs, err = l.without(pkgs, nil, func(b barred) ([]*listed, error) { return l.listCopy(t, b) })
+	}
 	refused := new(goListError)
 	switch {
 	case err == nil && !slices.ContainsFunc(pkgs, lacksSum):
@@ -49,7 +52,7 @@ const missingSum = "missing go.sum entry"
 
 // completeSums lists again with a go.sum that the go command may complete.
 func (l *loader) completeSums(t *target, pkgs []*listed) []*listed {
-	again, err := l.listCopy(t)
+	again, err := l.listCopy(t, nil)
 	if err != nil || absent(again) >= absent(pkgs) {
 		return pkgs
 	}
@@ -76,7 +79,8 @@ func (l *loader) listRefused(t *target, refused *goListError) []*listed {
 			return pkgs
 		}
 	}
-	pkgs, err := l.listCopy(t)
+	pkgs, err := l.listCopy(t, nil)
+	pkgs, err = l.without(pkgs, err, func(b barred) ([]*listed, error) { return l.listCopy(t, b) })
 	where := l.rel(t.dir)
 	switch m := asksNewerGo.FindStringSubmatch(refused.stderr); {
 	case m != nil:
@@ -91,8 +95,9 @@ func (l *loader) listRefused(t *target, refused *goListError) []*listed {
 	return pkgs
 }
 
-// listCopy lists a module by a corrected copy of its go.mod.
-func (l *loader) listCopy(t *target) ([]*listed, error) {
+// listCopy lists a module by a corrected copy of its go.mod, with empty modules for
+// those that cannot be had.
+func (l *loader) listCopy(t *target, without barred) ([]*listed, error) {
 	tmp, err := os.MkdirTemp("", "flowvet-*")
 	if err != nil {
 		return nil, fmt.Errorf("folder for a copy of go.mod: %w", err)
@@ -100,7 +105,7 @@ func (l *loader) listCopy(t *target) ([]*listed, error) {
 	defer os.RemoveAll(tmp)
 	copied := filepath.Join(tmp, "go.mod")
 	// From go 1.17 on, the go.mod files of dependencies are read only when needed.
-	if err := l.copyModFile(copied, filepath.Join(t.dir, "go.mod"), "1.17"); err != nil {
+	if err := l.copyModFile(copied, filepath.Join(t.dir, "go.mod"), "1.17", without); err != nil {
 		return nil, err
 	}
 	if err := copyFile(filepath.Join(tmp, "go.sum"), filepath.Join(t.dir, "go.sum")); err != nil {
@@ -122,7 +127,7 @@ func (l *loader) listCopy(t *target) ([]*listed, error) {
 
 // copyModFile copies a go.mod, with its Go version raised to a least one and
 // lowered to what is supported.
-func (l *loader) copyModFile(to, from, least string) error {
+func (l *loader) copyModFile(to, from, least string, without barred) error {
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
@@ -139,6 +144,9 @@ func (l *loader) copyModFile(to, from, least string) error {
 		return err
 	}
 	f.DropToolchainStmt()
+	if err := without.replace(filepath.Dir(to), f.AddReplace); err != nil {
+		return err
+	}
 	if data, err = f.Format(); err != nil {
 		return err
 	}
@@ -153,7 +161,8 @@ func (l *loader) listWorkspace(t *target) []*target {
 	if _, statErr := os.Stat(filepath.Join(t.dir, "vendor", "modules.txt")); statErr == nil {
 		t.packages, err = l.list(t, nil) // a vendored workspace is tied to its folder, and not written to
 	} else {
-		err = l.listWorkCopy(t)
+		t.packages, err = l.listWorkCopy(t, nil)
+		t.packages, err = l.without(t.packages, err, func(b barred) ([]*listed, error) { return l.listWorkCopy(t, b) })
 	}
 	if err == nil || l.ctx.Err() != nil {
 		return []*target{t}
@@ -168,35 +177,38 @@ func (l *loader) listWorkspace(t *target) []*target {
 	return split
 }
 
-func (l *loader) listWorkCopy(t *target) error {
+func (l *loader) listWorkCopy(t *target, without barred) ([]*listed, error) {
 	tmp, err := os.MkdirTemp("", "flowvet-*")
 	if err != nil {
-		return fmt.Errorf("folder for a copy of go.work: %w", err)
+		return nil, fmt.Errorf("folder for a copy of go.work: %w", err)
 	}
 	defer os.RemoveAll(tmp)
-	w := workCopy{loader: l, target: t, tmp: tmp, overlay: map[string]string{}}
+	w := workCopy{loader: l, target: t, tmp: tmp, without: without, overlay: map[string]string{}}
 	copied, err := w.write()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	flags, err := w.flags()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	env := []string{"GOWORK=" + copied}
-	if t.packages, err = l.list(t, env, flags...); err == nil {
-		t.packages = l.withCgo(t, t.packages, env, flags...)
+	pkgs, err := l.list(t, env, flags...)
+	if err != nil {
+		return nil, err
 	}
-	return err
+	return l.withCgo(t, pkgs, env, flags...), nil
 }
 
 // workCopy is a copy of a go.work with absolute paths, without modules that are
-// not there, and with the Go version of its newest module. Modules that ask for a
+// not there, with the Go version of its newest module, and with empty modules for those
+// that cannot be had. Modules that ask for a
 // Go that is not there are overlaid with a copy that does not.
 type workCopy struct {
 	*loader
 	*target
 	tmp       string
+	without   barred
 	goVersion string
 	overlay   map[string]string
 }
@@ -224,6 +236,9 @@ func (w *workCopy) write() (copied string, err error) {
 				return "", err
 			}
 		}
+	}
+	if err := w.without.replace(w.tmp, f.AddReplace); err != nil {
+		return "", err
 	}
 	f.DropToolchainStmt()
 	f.Cleanup()
@@ -256,7 +271,7 @@ func (w *workCopy) use(f *modfile.WorkFile, path string) error {
 		if v := w.supported(m.Go.Version); v != m.Go.Version {
 			w.problems.add(newerGo(w.target, w.rel(dir), "go.mod", m.Go.Version, strings.TrimPrefix(w.goEnv.GOVERSION, "go")))
 			w.overlay[mod] = filepath.Join(w.tmp, fmt.Sprintf("go%d.mod", len(w.overlay)))
-			if err := w.copyModFile(w.overlay[mod], mod, v); err != nil {
+			if err := w.copyModFile(w.overlay[mod], mod, v, nil); err != nil {
 				return err
 			}
 		}
