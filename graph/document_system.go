@@ -109,6 +109,9 @@ const (
 	Note    Severity = "note"
 )
 
+// Severities are all of them, from the worst.
+var Severities = []Severity{Error, Warning, Note}
+
 // Diagnostic is a finding of a rule.
 type Diagnostic struct {
 	Rule     string    `json:"rule"`

@@ -65,13 +65,13 @@ func (q Query) String() string { return q.text }
 // MatchesChannel reports whether a channel is what the text names: by its name, its
 // ID, or broker:name, where * stands for anything.
 func MatchesChannel(text string, c Channel) bool {
-	return glob(text, c.Name) || glob(text, c.ID) || glob(text, c.Broker+":"+c.Name)
+	return Glob(text, c.Name) || Glob(text, c.ID) || Glob(text, c.Broker+":"+c.Name)
 }
 
 // matchesExchange says whether the text names the exchange that an endpoint
 // publishes to.
 func matchesExchange(text string, e Endpoint) bool {
-	return e.Exchange != "" && (glob(text, e.Exchange) || glob(text, e.Broker+":"+e.Exchange))
+	return e.Exchange != "" && (Glob(text, e.Exchange) || Glob(text, e.Broker+":"+e.Exchange))
 }
 
 // matchesLine says whether one of the calls of an endpoint stands on the line. The
@@ -88,9 +88,9 @@ func (q Query) matchesLine(e Endpoint) bool {
 	return false
 }
 
-// glob says whether the text is what a pattern with * describes. The time that it
-// takes is bounded by the product of the two lengths.
-func glob(pattern, text string) bool {
+// Glob reports whether a text is what a pattern describes, in which * stands for
+// anything. The time that it takes is bounded by the product of the two lengths.
+func Glob(pattern, text string) bool {
 	p, t, star, back := 0, 0, -1, 0
 	for t < len(text) {
 		switch {

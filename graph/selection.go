@@ -56,7 +56,7 @@ func (s *selector) flows(q Query) {
 	index := newIndex(s.doc)
 	ends := map[string]bool{}
 	for _, f := range s.doc.Flows {
-		if glob(q.from, f.From) && glob(q.to, f.To) && index.passes(f, q.channel) {
+		if Glob(q.from, f.From) && Glob(q.to, f.To) && index.passes(f, q.channel) {
 			s.between = append(s.between, f)
 			for _, id := range slices.Concat(f.Publish, f.Consume) {
 				ends[id] = true

@@ -56,7 +56,7 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 	root.Flags().StringVarP(&opt.format, "format", "f", formats[0].name, helpFormat(formats))
 	must(root.RegisterFlagCompletionFunc("format", completeFormats(formats)))
 
-	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newCheckCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
 	return root
 }
 
@@ -123,9 +123,20 @@ func (opt *options) write(cmd *cobra.Command, args []string, formats []format) e
 	if err := checkOutput(opt.output); err != nil {
 		return err
 	}
+	doc, err := opt.graph(cmd, args)
+	if err != nil {
+		return err
+	}
+	return writeOutput(opt.output, opt.stdout, func(w io.Writer) error {
+		return formats[i].write(w, doc)
+	})
+}
+
+// graph runs the analysis and says what the user should know beside its result.
+func (opt *options) graph(cmd *cobra.Command, args []string) (*graph.Document, error) {
 	dir, err := os.Getwd()
 	if err != nil {
-		return fmt.Errorf("start folder: %w", err)
+		return nil, fmt.Errorf("start folder: %w", err)
 	}
 	progress := newProgress(opt.stderr, !opt.quiet)
 	result, err := analyzer.Run(cmd.Context(), analyzer.Config{
@@ -134,11 +145,9 @@ func (opt *options) write(cmd *cobra.Command, args []string, formats []format) e
 	progress.clear()
 	opt.report(result, err != nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return writeOutput(opt.output, opt.stdout, func(w io.Writer) error {
-		return formats[i].write(w, result.Graph)
-	})
+	return result.Graph, nil
 }
 
 // report prints what the user should know beside the result, or instead of it.

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/flowvet/flowvet/graph"
+	"github.com/flowvet/flowvet/graph/rules"
 	"github.com/flowvet/flowvet/render"
 	"github.com/spf13/cobra"
 )
@@ -11,12 +12,15 @@ import (
 func newExplainCommand(opt *options) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:     "explain CHANNEL | ENDPOINT | FLOW [PATTERN | FOLDER]...",
+		Use:     "explain CHANNEL | ENDPOINT | FLOW | RULE [PATTERN | FOLDER]...",
 		Short:   helpExplain,
 		Long:    helpExplainLong,
 		Example: helpExplainExamples,
 		Args:    somethingToExplain,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if rule, ok := rules.Find(args[0]); ok {
+				return render.Rule(opt.stdout, rule)
+			}
 			query, ok := graph.ParseQuery(args[0])
 			if !ok {
 				return unreadableQuery(args[0])

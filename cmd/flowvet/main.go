@@ -10,13 +10,15 @@ import (
 	"runtime/debug"
 
 	"github.com/flowvet/flowvet/analyzer"
+	"github.com/flowvet/flowvet/cmd/flowvet/internal/settings"
 	"github.com/flowvet/flowvet/render"
 )
 
-// Exit codes, beside 0. 1 is for findings.
+// Exit codes, beside 0.
 const (
-	exitUsage   = 2
-	exitNothing = 3
+	exitFindings = 1
+	exitUsage    = 2
+	exitNothing  = 3
 )
 
 func main() {
@@ -54,6 +56,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return code
 }
 
+// findingsError says that there are findings, which are printed already.
+type findingsError struct{ message string }
+
+func (e *findingsError) Error() string { return e.message }
+
 // usageError is a wrong use of the command line.
 type usageError struct {
 	err  error
@@ -68,7 +75,13 @@ func explain(err error) (msg, hint string, code int) {
 	var usage *usageError
 	var failed *analyzer.Error
 	var size *render.SizeError
+	var findings *findingsError
+	var config *settings.Error
 	switch {
+	case errors.As(err, &findings):
+		return findings.Error(), "", exitFindings
+	case errors.As(err, &config):
+		return config.Error(), config.Hint, exitUsage
 	case errors.As(err, &usage):
 		return usage.Error(), usage.hint, exitUsage
 	case errors.As(err, &failed):

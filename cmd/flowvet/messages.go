@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -26,7 +27,7 @@ Only the diagram goes to standard output. What could not be analyzed is said on
 standard error, one line each. Nothing is compiled or run. Modules that are not
 on this machine are downloaded as go build would; GOPROXY=off prevents it.
 
-Exit codes: 0 done; 2 wrong use; 3 nothing could be analyzed.`
+Exit codes: 0 done; 1 findings; 2 wrong use; 3 nothing could be analyzed.`
 
 const helpExamples = `  flowvet                        the system in the current folder
   flowvet ./services -o FLOW.mmd
@@ -42,7 +43,9 @@ it.
 A CHANNEL is written as a name, kafka:name, exchange/key, or a pattern with *. An
 ENDPOINT is an id from ` + "`flowvet graph`" + `, or the file:line of one of its calls. A FLOW
 is written 'orders -> billing' or 'orders -> orders.created -> billing', in quotes.
-If it means several things, all are explained.`
+If it means several things, all are explained.
+
+The name of a RULE, as ` + "`flowvet check --list`" + ` has it, explains the rule.`
 
 const helpExplainExamples = `  flowvet explain orders.created
   flowvet explain 'rabbitmq:shop.events/*' ./services
@@ -61,6 +64,66 @@ const (
 	helpQuiet   = "do not say what could not be analyzed"
 	helpVerbose = "say what was analyzed"
 )
+
+const helpCheckLong = `check says what is wrong with the event flow of a system: topics that nobody
+consumes, names that were meant to be one, payloads that do not fit, services that
+take messages away from each other. ` + "`flowvet explain RULE`" + ` explains a rule.
+
+What is meant to be is listed under check.allow in .flowvet.yaml, with a reason.
+To adopt the rules on old code, write a baseline once; then only what is new is
+reported.`
+
+const helpCheckExamples = `  flowvet check
+  flowvet check --list
+  flowvet check -f sarif -o flowvet.sarif ./services
+  flowvet check --baseline flowvet-baseline.json --write-baseline`
+
+const (
+	helpCheck         = "Check the event flow of a system"
+	helpBaseline      = "leave out the findings in `FILE`"
+	helpWriteBaseline = "write what is found to the file of --baseline"
+	helpListRules     = "list all rules, those of go vet, too"
+)
+
+func helpNames(what string, names []string) string {
+	return what + ": " + strings.Join(names, ", ")
+}
+
+// foundSome says how many findings there are, and how many of them count.
+func foundSome(all, bad int, failOn string) string {
+	text := "1 finding"
+	if all > 1 {
+		text = fmt.Sprintf("%d findings", all)
+	}
+	if bad < all {
+		text += fmt.Sprintf(", %d of at least severity %s", bad, failOn)
+	}
+	return text
+}
+
+func wrongValue(flag, value string, allowed []string) error {
+	return &usageError{fmt.Errorf("--%s is %q", flag, value), "it is one of " + strings.Join(allowed, ", ")}
+}
+
+func staleAllow(rule, reason string) string {
+	return fmt.Sprintf("nothing is found any more that this allows: %s (%s)", rule, reason)
+}
+
+func noBaseline() error {
+	return &usageError{errors.New("--write-baseline needs the name of a file"), "for example --baseline flowvet-baseline.json --write-baseline"}
+}
+
+func baselineMissing(file string) error {
+	return &usageError{fmt.Errorf("there is no baseline %s", file), "add --write-baseline to make it from what is found now"}
+}
+
+func badBaseline(file, why string) error {
+	return &usageError{fmt.Errorf("%s is no baseline of flowvet: %s", file, why), "write it again with --write-baseline"}
+}
+
+func baselineShrank(file string, gone int) string {
+	return fmt.Sprintf("%s lists %d findings that are gone: write it again with --write-baseline", file, gone)
+}
 
 func helpFormat(formats []format) string {
 	return "print as `FORMAT`: " + strings.Join(formatNames(formats), " or ")

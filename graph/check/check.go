@@ -26,11 +26,19 @@ type check struct {
 	find func(*system, func(finding))
 }
 
-// finding is a diagnostic whose rule is known from the table.
+// finding is what a rule reports. It stands at the first of the endpoints that it is
+// about.
 type finding struct {
 	message string
-	at      place
+	about   []graph.Endpoint
 	related []graph.Related
+}
+
+// Finding is a diagnostic with what it is about, as ids.
+type Finding struct {
+	graph.Diagnostic
+	Channels []graph.Channel
+	Services []string
 }
 
 // checks are the rules over a document, each with its ID in the catalogue. This is
@@ -52,27 +60,35 @@ var checks = []check{
 	{"unkeyed", unkeyed},
 }
 
-// Run applies every rule to a document. Diagnostics are sorted by file, line, rule
-// and message; equal documents give equal diagnostics.
-func Run(doc *graph.Document, opt Options) []graph.Diagnostic {
+// Run applies every rule to a document. Findings are sorted by file, line, rule and
+// message; equal documents give equal findings.
+func Run(doc *graph.Document, opt Options) []Finding {
 	s := newSystem(doc, opt)
-	var out []graph.Diagnostic
+	var out []Finding
 	for _, c := range checks {
 		rule, _ := rules.Find(c.rule)
-		c.find(s, func(f finding) {
-			out = append(out, graph.Diagnostic{
-				Rule: c.rule, Severity: rule.Severity, Message: f.message,
-				File: f.at.File, Line: f.at.Line, Related: f.related,
-			})
-		})
+		c.find(s, func(f finding) { out = append(out, s.finding(rule, f)) })
 	}
-	Sort(out)
+	slices.SortStableFunc(out, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
 	return out
 }
 
-// Sort puts diagnostics in the order in which they are printed.
-func Sort(list []graph.Diagnostic) {
-	slices.SortStableFunc(list, func(a, b graph.Diagnostic) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
-	})
+func (s *system) finding(rule rules.Rule, f finding) Finding {
+	at := placeOf(f.about[0])
+	out := Finding{
+		Diagnostic: graph.Diagnostic{
+			Rule: rule.ID, Severity: rule.Severity, Message: f.message, File: at.File, Line: at.Line, Related: f.related,
+		},
+		Services: services(f.about),
+	}
+	out.Related = slices.DeleteFunc(out.Related, func(r graph.Related) bool { return r.File == at.File && r.Line == at.Line })
+	for _, e := range f.about {
+		c := s.channels[e.Channel]
+		if !slices.ContainsFunc(out.Channels, func(o graph.Channel) bool { return o.ID == c.ID }) {
+			out.Channels = append(out.Channels, c)
+		}
+	}
+	return out
 }

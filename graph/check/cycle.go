@@ -92,6 +92,6 @@ func (w *walk) circle(way []hop, report func(finding)) {
 	names = append(names, names[0])
 	report(finding{
 		fmt.Sprintf("events go round: %s; make sure that something ends it", strings.Join(names, " → ")),
-		placeOf(at[0]), related(at),
+		at, related(at),
 	})
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,7 +33,7 @@ func competingServices(s *system, report func(finding)) {
 			}
 			report(finding{
 				fmt.Sprintf("%s consume %s with different handlers: each message reaches only one of them", and(who), where),
-				placeOf(first(sh.members)), related(sh.members),
+				sh.members, related(sh.members),
 			})
 		}
 	}
@@ -88,7 +87,7 @@ func sharedGroups(s *system, report func(finding)) {
 	}
 	for _, group := range slices.Sorted(maps.Keys(members)) {
 		list := members[group]
-		slices.SortFunc(list, func(a, b graph.Endpoint) int { return cmp.Compare(a.ID, b.ID) })
+		slices.SortFunc(list, byPlace)
 		topics := map[string]string{} // by service
 		for _, e := range list {
 			for _, svc := range e.Services {
@@ -100,7 +99,7 @@ func sharedGroups(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s consume different topics in one group, %s: each rebalances the others", and(services(list)), group),
-			placeOf(first(list)), related(list),
+			list, related(list),
 		})
 	}
 }

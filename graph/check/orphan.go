@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,7 +18,7 @@ func unconsumed(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s publishes to %s, but nobody consumes it", and(services(lost)), call(c)),
-			placeOf(first(lost)), related(lost),
+			lost, related(lost),
 		})
 	}
 }
@@ -31,7 +32,7 @@ func unpublished(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s consumes %s, but nobody publishes to it", and(services(lost)), call(c)),
-			placeOf(first(lost)), related(lost),
+			lost, related(lost),
 		})
 	}
 }
@@ -78,7 +79,7 @@ func nearMisses(s *system, report func(finding)) {
 			waiting := s.lostConsumers(*twin)
 			report(finding{
 				fmt.Sprintf("%s publishes to %s, %s consumes %s: one of the names is wrong", and(services(lost)), call(c), and(services(waiting)), twin.Name),
-				placeOf(first(lost)), related(waiting),
+				slices.Concat(lost, waiting), related(waiting),
 			})
 		}
 	}

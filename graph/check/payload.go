@@ -29,7 +29,7 @@ func payloadMismatches(s *system, report func(finding)) {
 			report(finding{
 				fmt.Sprintf("%s: %s, in %s that %s publishes and %s that %s consumes", call(s.channels[p.Channel]), difference,
 					short(p.Event.Type), and(p.Services), short(c.Event.Type), and(c.Services)),
-				placeOf(c), related([]graph.Endpoint{p}),
+				[]graph.Endpoint{c, p}, related([]graph.Endpoint{p}),
 			})
 		}
 	})
@@ -44,7 +44,7 @@ func encodingMismatches(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s: %s publishes %s as %s, %s decodes it as %s", call(s.channels[p.Channel]), and(p.Services), short(p.Event.Type), from, and(c.Services), to),
-			placeOf(c), related([]graph.Endpoint{p}),
+			[]graph.Endpoint{c, p}, related([]graph.Endpoint{p}),
 		})
 	})
 }

@@ -26,7 +26,7 @@ func missingDeadLetters(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s has no dead-letter channel, as others of this system have: what %s cannot handle is lost or comes again for ever", call(c), and(services(consumers))),
-			placeOf(first(consumers)), related(consumers),
+			consumers, related(consumers),
 		})
 	}
 }
@@ -50,7 +50,7 @@ func foreignProducers(s *system, report func(finding)) {
 				if len(others) > 0 {
 					report(finding{
 						fmt.Sprintf("%s publishes to %s, which belongs to %s", and(others), call(c), owner.Service),
-						placeOf(e), nil,
+						[]graph.Endpoint{e}, nil,
 					})
 				}
 			}
@@ -69,7 +69,7 @@ func unkeyed(s *system, report func(finding)) {
 			if e.Key == "" {
 				report(finding{
 					fmt.Sprintf("%s publishes to %s without a key, so its messages get into any partition and lose their order", and(e.Services), call(c)),
-					placeOf(e), nil,
+					[]graph.Endpoint{e}, nil,
 				})
 			}
 		}

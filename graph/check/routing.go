@@ -21,10 +21,10 @@ func unroutable(s *system, report func(finding)) {
 		if len(refused) == 0 {
 			continue
 		}
-		e := first(refused)
+		e := refused[0]
 		report(finding{
 			fmt.Sprintf("%s publishes to exchange %s with the key %q, which no binding takes: the broker drops it", and(services(refused)), e.Exchange, e.RoutingKey),
-			placeOf(e), s.bindingsOf(e.Exchange),
+			refused, s.bindingsOf(e.Exchange),
 		})
 	}
 }
@@ -55,7 +55,7 @@ func unfedQueues(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s consumes %s, which no exchange is bound to and nobody publishes to by its name", and(services(lost)), call(c)),
-			placeOf(first(lost)), related(lost),
+			lost, related(lost),
 		})
 	}
 }
@@ -85,7 +85,7 @@ func outsideStreams(s *system, report func(finding)) {
 		}
 		report(finding{
 			fmt.Sprintf("%s consumes %s from stream %s, which keeps %s", and(e.Services), call(c), name, and(subjects)),
-			placeOf(e), declared(stream),
+			[]graph.Endpoint{e}, declared(stream),
 		})
 	}
 }

@@ -148,12 +148,10 @@ func placeOf(e graph.Endpoint) place {
 	return place{File: e.Trace[0].File, Line: e.Trace[0].Line}
 }
 
-// first is the first endpoint by place.
-func first(list []graph.Endpoint) graph.Endpoint {
-	return slices.MinFunc(list, func(a, b graph.Endpoint) int {
-		x, y := placeOf(a), placeOf(b)
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(a.ID, b.ID))
-	})
+// byPlace orders endpoints by where they stand.
+func byPlace(a, b graph.Endpoint) int {
+	x, y := placeOf(a), placeOf(b)
+	return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(a.ID, b.ID))
 }
 
 // related lists where endpoints stand, each place once.

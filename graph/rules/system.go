@@ -34,8 +34,8 @@ var system = []Rule{
 		ID: "foreign-producer", Title: "A service publishes to a channel of another one", Scope: ScopeSystem, Severity: graph.Error,
 		What:    "A service publishes to a channel for which the configuration declares another owner.",
 		Why:     "Who owns an event decides what it means and when it changes. With two writers consumers get two meanings.",
-		Bad:     "owners: {orders.*: orders}\n\nbilling publishes to orders.paid",
-		Good:    "owners: {orders.*: orders, billing.*: billing}\n\nbilling publishes to billing.paid, orders reacts to it and publishes orders.paid",
+		Bad:     "check:\n  owners: {orders.*: orders}\n\nbilling publishes to orders.paid",
+		Good:    "check:\n  owners: {orders.*: orders, billing.*: billing}\n\nbilling publishes to billing.paid, orders reacts to it and publishes orders.paid",
 		Sources: []string{"https://www.enterpriseintegrationpatterns.com/patterns/messaging/MessageChannel.html"},
 	},
 	{
@@ -90,11 +90,19 @@ var system = []Rule{
 		Sources: []string{"https://kafka.apache.org/documentation/#basic_ops_consumer_group"},
 	},
 	{
+		ID: "stale-allow", Title: "An allowed finding that is not there any more", Scope: ScopeSystem, Severity: graph.Warning,
+		What:    "An entry of check.allow in .flowvet.yaml covers no finding.",
+		Why:     "It was right once. Now it hides the next finding of its kind, and tells readers of something that is gone.",
+		Bad:     "check:\n  allow:\n    - {rule: unconsumed, channel: order.archived, reason: read by the data warehouse}\n\nand nobody publishes order.archived any more",
+		Good:    "the entry is deleted",
+		Sources: []string{"https://staticcheck.dev/docs/configuration/#ignoring-problems"},
+	},
+	{
 		ID: "unconsumed", Title: "Published, but nobody consumes it", Scope: ScopeSystem, Severity: graph.Note,
 		What:    "Services publish to a channel that no service of the system consumes. Reported only where the system shows both sides of the broker: there are flows, and no consumer's name is left to run time. Dead-letter channels and replies are not reported.",
 		Why:     "Either it is work for nothing, or a consumer waits elsewhere: under another name, or in a repository that was not analyzed.",
 		Bad:     "orders publishes order.archived, nobody consumes it",
-		Good:    "allow:\n  - rule: unconsumed\n    channel: order.archived\n    reason: read by the data warehouse",
+		Good:    "check:\n  allow:\n    - rule: unconsumed\n      channel: order.archived\n      reason: read by the data warehouse",
 		Sources: []string{"https://www.enterpriseintegrationpatterns.com/patterns/messaging/MessageChannel.html"},
 	},
 	{
@@ -109,8 +117,8 @@ var system = []Rule{
 		ID: "unkeyed", Title: "No key where order counts", Scope: ScopeSystem, Severity: graph.Warning,
 		What:    "A service publishes without a key to a topic that the configuration lists as ordered.",
 		Why:     "Kafka keeps the order within a partition, and messages without a key are spread over all of them.",
-		Bad:     "ordered: [orders.*]\n\nw.WriteMessages(ctx, kafka.Message{Value: body})",
-		Good:    "ordered: [orders.*]\n\nw.WriteMessages(ctx, kafka.Message{Key: []byte(order.ID), Value: body})",
+		Bad:     "check:\n  ordered: [orders.*]\n\nw.WriteMessages(ctx, kafka.Message{Value: body})",
+		Good:    "check:\n  ordered: [orders.*]\n\nw.WriteMessages(ctx, kafka.Message{Key: []byte(order.ID), Value: body})",
 		Sources: []string{"https://kafka.apache.org/documentation/#intro_concepts_and_terms"},
 	},
 	{
@@ -118,7 +126,7 @@ var system = []Rule{
 		What:    "A service consumes a channel that no service of the system publishes to. Reported only where the system shows both sides of the broker: there are flows, and no producer's name is left to run time.",
 		Why:     "The handler never runs, unless something outside of the system publishes.",
 		Bad:     "billing consumes order.cancelled, which orders does not publish any more",
-		Good:    "allow:\n  - rule: unpublished\n    channel: order.cancelled\n    reason: published by the shop's old monolith",
+		Good:    "check:\n  allow:\n    - rule: unpublished\n      channel: order.cancelled\n      reason: published by the shop's old monolith",
 		Sources: []string{"https://www.enterpriseintegrationpatterns.com/patterns/messaging/MessageChannel.html"},
 	},
 	{
