@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"sort"
 	"strings"
+
+	"github.com/flowvet/flowvet/extract/internal/config"
 )
 
 // store writes a set to each place of an address.
@@ -58,12 +60,32 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 		}
 		sort.Strings(paths)
 		for _, p := range paths {
-			m.write(o, r.path+p, sv.cells[p].from(from), strong && len(val.vals) == 1)
+			cell := sv.cells[p]
+			if !configured(cell) {
+				cell = cell.from(from)
+			}
+			m.write(o, r.path+p, cell, strong && len(val.vals) == 1)
 		}
 		if sv.unknown && r.path != "" {
 			m.unknownFields(o, r.path, sv, t)
 		}
 	}
+}
+
+// configured says that configuration decides a value, whoever hands it on.
+func configured(s Set) bool {
+	for _, v := range s.vals {
+		t, ok := v.(*Text)
+		if !ok {
+			continue
+		}
+		for p := t.prov; p != nil; p = p.next {
+			if p.kind == "env" || p.kind == "config" || p.kind == "flag" || p.kind == config.KindFile {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unknownFields fills the fields of an unknown struct stored in a known object.
