@@ -24,6 +24,7 @@ func (c *callCheck) all() {
 		c.note("each", err)
 	}
 	c.expr("when", call.When)
+	c.exprs("rules", call.Requeue, call.Blocks)
 	c.expr("returns", call.Returns)
 	for _, e := range []*model.CompiledEndpoint{call.Publish, call.Consume, call.Sends} {
 		c.endpoint(e)
@@ -65,6 +66,10 @@ func (c *callCheck) endpoint(e *model.CompiledEndpoint) {
 	}
 	c.exprs("endpoint", e.Channel, e.Exchange, e.Key, e.Stream, e.Group, e.Payload, e.Headers, e.Regexp)
 	c.attributes("settings", e.Settings, nil)
+	c.exprs("endpoint", e.Acked, e.Buffered)
+	if r := e.Reports; r != nil {
+		c.exprs("reports", r.When, r.To, r.Off)
+	}
 }
 
 func (c *callCheck) exprs(what string, exprs ...*model.Expression) {

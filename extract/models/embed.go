@@ -3,8 +3,10 @@
 package models
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
+	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
@@ -14,7 +16,31 @@ var files embed.FS
 
 // Builtin compiles all built-in models.
 func Builtin() (*model.Set, error) {
-	all, err := Files()
+	return compile(Files())
+}
+
+// For compiles the built-in models that describe one of the packages. Parsing all
+// takes longer than vetting a package does.
+func For(imports map[string]bool) (*model.Set, error) {
+	return compile(parse(func(data []byte) bool { return mentions(data, imports) }))
+}
+
+// mentions reports whether any word of a file is one of the import paths.
+func mentions(data []byte, paths map[string]bool) bool {
+	for word := range bytes.FieldsFuncSeq(data, separator) {
+		if paths[string(word)] {
+			return true
+		}
+	}
+	return false
+}
+
+// separator tells what cannot be in an import path from what can, as YAML goes.
+func separator(r rune) bool {
+	return strings.ContainsRune(" \n\r\t,[]{}'\"", r)
+}
+
+func compile(all []*model.File, err error) (*model.Set, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -27,6 +53,10 @@ func Builtin() (*model.Set, error) {
 
 // Files parses the built-in models, in the order of their names.
 func Files() ([]*model.File, error) {
+	return parse(func([]byte) bool { return true })
+}
+
+func parse(want func(data []byte) bool) ([]*model.File, error) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		return nil, fmt.Errorf("list built-in models: %w", err)
@@ -36,6 +66,9 @@ func Files() ([]*model.File, error) {
 		data, err := files.ReadFile(entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("read built-in model: %w", err)
+		}
+		if !want(data) {
+			continue
 		}
 		f, err := model.Parse(entry.Name(), data)
 		if err != nil {

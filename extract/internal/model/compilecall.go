@@ -10,7 +10,7 @@ var (
 	modes       = words(graph.Sync, graph.Async, graph.Batch, graph.Transaction, graph.Request, graph.Reply)
 	encodings   = []string{"json", "protobuf", "avro", "gob", "msgpack", "xml", "cloudevents", "text"}
 	causes      = []string{"http", "grpc", "cron", "cli", "goroutine", "now", "once", "later"}
-	roles       = []string{"ack", "nack", "commit", "flush", "close", "transaction", "lookup", "setting"}
+	roles       = []string{"ack", "nack", "commit", "flush", "close", "transaction", "lookup", "setting", "begin", "end", "write"}
 	placeForms  = words(FormMessage, FormChan, FormValues, FormSlice, FormIter, FormSource, FormPayload, FormKey)
 	withForms   = append(placeForms[:len(placeForms):len(placeForms)], words(FormDecoded, FormNothing, FormReflect)...)
 	targetKinds = words(graph.Queue, graph.Exchange)
@@ -79,6 +79,8 @@ func (c *compiler) call(at where, call Call) (*CompiledCall, bool) {
 	out.Encode = c.codec(at.in("encode"), call.Encode, sc)
 	out.Decode = c.codec(at.in("decode"), call.Decode, sc)
 	c.oneOf(at.in("role"), "role", call.Role, roles)
+	out.Requeue = c.expr(at.in("requeue"), call.Requeue, sc)
+	out.Blocks = c.expr(at.in("blocks"), call.Blocks, sc)
 	c.roles(at, out)
 	return out, true
 }
@@ -87,7 +89,7 @@ func (c *compiler) call(at where, call Call) (*CompiledCall, bool) {
 func (c *compiler) roles(at where, call *CompiledCall) {
 	broker := call.Publish != nil || call.Consume != nil || call.Sends != nil || call.Declare != nil || call.Bind != nil
 	other := call.Make != nil || call.Set != nil || call.Put != nil || call.Returns != nil || call.Deliver != nil ||
-		call.Calls != nil || call.Encode != nil || call.Decode != nil || call.Role != ""
+		call.Calls != nil || call.Encode != nil || call.Decode != nil || call.Role != "" || call.Blocks != nil
 	if !broker && !other {
 		c.errorf(at, "%s has no role", call.Symbol)
 	}
@@ -123,6 +125,9 @@ func (c *compiler) endpoint(at where, e *Endpoint, sc scope, publish bool) *Comp
 		Regexp:   c.expr(at.in("regexp"), e.Regexp, sc),
 		Mode:     graph.Mode(e.Mode),
 		Settings: c.attributesOf(at.in("settings"), e.Settings, sc),
+		Acked:    c.expr(at.in("acked"), e.Acked, sc),
+		Buffered: c.expr(at.in("buffered"), e.Buffered, sc),
+		Reports:  c.reports(at.in("reports"), e.Reports, sc),
 	}
 	if out.Kind == "" && e.Broker == "" {
 		out.Kind = UsualKind(c.file.Broker, publish)
@@ -131,6 +136,21 @@ func (c *compiler) endpoint(at where, e *Endpoint, sc scope, publish bool) *Comp
 		out.Regexp, out.RegexpPrefix = nil, prefix
 	}
 	return out
+}
+
+func (c *compiler) reports(at where, r *Reports, sc scope) *CompiledReports {
+	if r == nil {
+		return nil
+	}
+	if r.To == "" && len(r.Read) == 0 {
+		c.errorf(at, "reports need to or read")
+	}
+	return &CompiledReports{
+		When: c.expr(at.in("when"), r.When, sc),
+		To:   c.expr(at.in("to"), r.To, sc),
+		Read: r.Read,
+		Off:  c.expr(at.in("off"), r.Off, sc),
+	}
 }
 
 func (c *compiler) put(at where, p *Put, sc scope) *CompiledPut {

@@ -37,6 +37,8 @@ type CompiledCall struct {
 	Encode  *CompiledCodec
 	Decode  *CompiledCodec
 	Role    string
+	Requeue *Expression
+	Blocks  *Expression
 }
 
 // What stands where a parameter's index could.
@@ -72,6 +74,18 @@ type CompiledEndpoint struct {
 	RegexpPrefix string
 	Mode         graph.Mode
 	Settings     []Attribute
+
+	Acked    *Expression
+	Buffered *Expression
+	Reports  *CompiledReports
+}
+
+// CompiledReports is a Reports with everything parsed.
+type CompiledReports struct {
+	When *Expression
+	To   *Expression
+	Read []string
+	Off  *Expression
 }
 
 // CompiledPut is a Put with everything parsed; Map is nil for the receiver.

@@ -106,8 +106,13 @@ type Call struct {
 	Decode *Codec `yaml:"decode,omitempty"`
 
 	// Role is for calls that matter to rules only: ack, nack, commit, flush,
-	// close, transaction, lookup, setting.
+	// close, transaction, lookup, setting; begin, end and write of a store.
 	Role string `yaml:"role,omitempty"`
+	// Requeue says of a nack that the broker delivers the message again: true,
+	// or the parameter that decides it.
+	Requeue Expr `yaml:"requeue,omitempty"`
+	// Blocks is the context that alone ends the call.
+	Blocks Expr `yaml:"blocks,omitempty"`
 }
 
 // Endpoint is a publish or consume role.
@@ -130,6 +135,27 @@ type Endpoint struct {
 	Regexp   Expr            `yaml:"regexp,omitempty"`
 	Mode     string          `yaml:"mode,omitempty"`
 	Settings map[string]Expr `yaml:"settings,omitempty"`
+	// Acked says of a consuming call that messages count as handled when they are
+	// handed out: true, or a value that is there and not false if they do.
+	Acked Expr `yaml:"acked,omitempty"`
+	// Buffered says that what is published is sent later, and lost if the program
+	// ends before the producer is flushed or closed.
+	Buffered Expr `yaml:"buffered,omitempty"`
+	// Reports is how a producer that does not wait tells what failed.
+	Reports *Reports `yaml:"reports,omitempty"`
+}
+
+// Reports is how failures of publishing come out: through To or Read.
+type Reports struct {
+	// When restricts it: the call does not wait only if this is not empty or false.
+	When Expr `yaml:"when,omitempty"`
+	// To is the callback or Go channel that gets the reports of this call. Nobody
+	// is told where it is nil.
+	To Expr `yaml:"to,omitempty"`
+	// Read are the methods of the producer that hand out the reports.
+	Read []string `yaml:"read,omitempty"`
+	// Off is a value that is false where the program turned reports off.
+	Off Expr `yaml:"off,omitempty"`
 }
 
 // Put is a method or function that adds an entry to a map.
