@@ -8,6 +8,10 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/flowvet/flowvet/analyzer"
 	"github.com/flowvet/flowvet/cmd/flowvet/internal/settings"
@@ -23,10 +27,21 @@ const (
 
 func main() {
 	tuneMemory()
+	if vetting(os.Args[1:]) {
+		unitchecker.Main(analyzer.Analyzer)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// vetting reports whether go vet calls: it asks for the version or the flags, or
+// names the configuration of a package.
+func vetting(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
+		return arg == "-flags" || strings.HasPrefix(arg, "-V=") || strings.HasSuffix(arg, ".cfg")
+	})
 }
 
 // tuneMemory trades memory, which one short run has plenty of, for time: most of

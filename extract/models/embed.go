@@ -3,42 +3,57 @@
 package models
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
-	"strings"
+	"path"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml stores/*.yaml
 var files embed.FS
+
+// The folders of models: of what is part of event flow, and of stores, which only
+// rules ask for.
+const (
+	flow   = "."
+	stores = "stores"
+)
 
 // Builtin compiles all built-in models.
 func Builtin() (*model.Set, error) {
 	return compile(Files())
 }
 
-// For compiles the built-in models that describe one of the packages. Parsing all
+// For compiles the built-in models, also of stores, that describe one of the packages. Parsing all
 // takes longer than vetting a package does.
 func For(imports map[string]bool) (*model.Set, error) {
-	return compile(parse(func(data []byte) bool { return mentions(data, imports) }))
+	want := func(data []byte) bool { return mentions(data, imports) }
+	all, err := parse(flow, want)
+	if err != nil {
+		return nil, err
+	}
+	of, err := parse(stores, want)
+	return compile(append(all, of...), err)
 }
 
 // mentions reports whether any word of a file is one of the import paths.
 func mentions(data []byte, paths map[string]bool) bool {
-	for word := range bytes.FieldsFuncSeq(data, separator) {
-		if paths[string(word)] {
+	start := 0
+	for i, c := range data {
+		if !separator[c] {
+			continue
+		}
+		if start < i && paths[string(data[start:i])] {
 			return true
 		}
+		start = i + 1
 	}
 	return false
 }
 
 // separator tells what cannot be in an import path from what can, as YAML goes.
-func separator(r rune) bool {
-	return strings.ContainsRune(" \n\r\t,[]{}'\"", r)
-}
+var separator = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, ',': true, '[': true, ']': true, '{': true, '}': true, '\'': true, '"': true}
 
 func compile(all []*model.File, err error) (*model.Set, error) {
 	if err != nil {
@@ -53,17 +68,27 @@ func compile(all []*model.File, err error) (*model.Set, error) {
 
 // Files parses the built-in models, in the order of their names.
 func Files() ([]*model.File, error) {
-	return parse(func([]byte) bool { return true })
+	return parse(flow, every)
 }
 
-func parse(want func(data []byte) bool) ([]*model.File, error) {
-	entries, err := files.ReadDir(".")
+// Stores parses the models of stores.
+func Stores() ([]*model.File, error) {
+	return parse(stores, every)
+}
+
+func every([]byte) bool { return true }
+
+func parse(dir string, want func(data []byte) bool) ([]*model.File, error) {
+	entries, err := files.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("list built-in models: %w", err)
 	}
 	var out []*model.File
 	for _, entry := range entries {
-		data, err := files.ReadFile(entry.Name())
+		if entry.IsDir() {
+			continue
+		}
+		data, err := files.ReadFile(path.Join(dir, entry.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("read built-in model: %w", err)
 		}

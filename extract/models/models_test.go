@@ -46,6 +46,19 @@ func TestBuiltin(t *testing.T) {
 	}
 }
 
+func TestForReadsWhatIsNamed(t *testing.T) {
+	set, err := For(map[string]bool{"github.com/IBM/sarama": true, "database/sql": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !set.Client("github.com/IBM/sarama") || set.Client("database/sql") || len(set.Lookup("database/sql", "DB", "Begin")) != 1 {
+		t.Error("what is named is not modelled")
+	}
+	if set.Modelled("github.com/segmentio/kafka-go") {
+		t.Error("kafka-go is not named, but modelled")
+	}
+}
+
 func TestSignature(t *testing.T) {
 	set, err := Builtin()
 	if err != nil {
@@ -60,6 +73,24 @@ func TestSignature(t *testing.T) {
 func BenchmarkBuiltin(b *testing.B) {
 	for b.Loop() {
 		if _, err := Builtin(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFor(b *testing.B) {
+	paths := map[string]bool{"github.com/IBM/sarama": true, "encoding/json": true}
+	for b.Loop() {
+		if _, err := For(paths); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkForNothing(b *testing.B) {
+	paths := map[string]bool{"example.com/shop": true}
+	for b.Loop() {
+		if _, err := For(paths); err != nil {
 			b.Fatal(err)
 		}
 	}

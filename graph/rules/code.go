@@ -62,6 +62,14 @@ var codeRules = []Rule{
 		Sources: []string{"https://www.rabbitmq.com/docs/confirms#consumer-acknowledgements", "https://pkg.go.dev/github.com/segmentio/kafka-go#hdr-Explicit_Commits"},
 	},
 	{
+		ID: "handled-unread", Title: "Handled although it could not be read", Scope: ScopeCode, Group: Consuming, Severity: graph.Error,
+		What:    "Decoding a message fails, the error is at most logged, and what was to be decoded is handled all the same.",
+		Why:     "What is handled then is empty, or half of what was sent: an order without customer and items is stored.",
+		Bad:     "if err := json.Unmarshal(d.Body, &order); err != nil {\n\tlog.Print(err)\n}\nerr = ship(order)",
+		Good:    "if err := json.Unmarshal(d.Body, &order); err != nil {\n\tlog.Print(err)\n\td.Nack(false, false) // to the dead-letter exchange\n\tcontinue\n}\nerr = ship(order)",
+		Sources: []string{"https://pkg.go.dev/encoding/json#Unmarshal"},
+	},
+	{
 		ID: "no-deadline", Title: "A call that may block for ever", Scope: ScopeCode, Group: Publishing, Severity: graph.Warning,
 		What:    "A call that ends only when its context does is given context.Background() or context.TODO(). Calls that have a time limit of their own are not reported.",
 		Why:     "When the broker cannot be reached, or nobody answers, the caller hangs.",

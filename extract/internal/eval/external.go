@@ -47,7 +47,7 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 		if origin := call.fn.Origin(); origin != nil {
 			call.fn = origin
 		}
-		if neverReturns(call.fn) {
+		if NeverReturns(call.fn) {
 			return nil, false
 		}
 	}
@@ -116,8 +116,8 @@ func recvName(f *types.Func) string {
 	return ""
 }
 
-// neverReturns knows the functions that end the program.
-func neverReturns(f *types.Func) bool {
+// NeverReturns knows the functions that end the program.
+func NeverReturns(f *types.Func) bool {
 	name := f.Name()
 	switch {
 	case f.Pkg() == nil:
