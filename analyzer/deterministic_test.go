@@ -47,7 +47,7 @@ func output(t *testing.T, dir string) string {
 	if err := render.JSON(&b, result.Graph); err != nil {
 		t.Fatal(err)
 	}
-	if err := render.Mermaid(&b, result.Graph, render.MermaidOptions{}); err != nil {
+	if err := render.Mermaid(&b, result.Graph, render.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range result.Problems {

@@ -9,11 +9,6 @@ import (
 	"github.com/flowvet/flowvet/render/internal/mermaid"
 )
 
-// MermaidOptions adjusts a diagram. The zero value is what every known host draws.
-type MermaidOptions struct {
-	// MaxEdges and MaxChars lower what hosts draw; 0 is the hosts' own limit.
-	MaxEdges, MaxChars int
-}
 
 // A SizeError says that a diagram is larger than hosts draw, even with its edges
 // bare.
@@ -30,7 +25,7 @@ func (e *SizeError) Error() string {
 // Mermaid writes the overview of a document as a Mermaid flowchart. A diagram that
 // is too large with labels and colours on its edges is drawn without them; one that
 // still is too large is a *SizeError, and nothing is written.
-func Mermaid(w io.Writer, doc *graph.Document, opt MermaidOptions) error {
+func Mermaid(w io.Writer, doc *graph.Document, opt Options) error {
 	limit := SizeError{MaxEdges: mermaid.MaxEdges, MaxChars: mermaid.MaxChars}
 	if opt.MaxEdges > 0 {
 		limit.MaxEdges = min(opt.MaxEdges, limit.MaxEdges)

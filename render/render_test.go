@@ -38,7 +38,7 @@ func load(t testing.TB, file string) *graph.Document {
 func draws(t testing.TB, doc *graph.Document) string {
 	t.Helper()
 	var b strings.Builder
-	if err := Mermaid(&b, doc, MermaidOptions{}); err != nil {
+	if err := Mermaid(&b, doc, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -183,7 +183,7 @@ func TestMermaidTooLarge(t *testing.T) {
 	full := draws(t, doc)
 
 	var folded strings.Builder
-	if err := Mermaid(&folded, doc, MermaidOptions{MaxChars: utf8.RuneCountInString(full) - 1}); err != nil {
+	if err := Mermaid(&folded, doc, Options{MaxChars: utf8.RuneCountInString(full) - 1}); err != nil {
 		t.Fatalf("not folded: %v", err)
 	}
 	if strings.Contains(folded.String(), "|") || len(folded.String()) >= len(full) {
@@ -191,7 +191,7 @@ func TestMermaidTooLarge(t *testing.T) {
 	}
 	checkStructure(t, folded.String())
 
-	for _, opt := range []MermaidOptions{{MaxChars: 100}, {MaxEdges: 5}} {
+	for _, opt := range []Options{{MaxChars: 100}, {MaxEdges: 5}} {
 		var b strings.Builder
 		var size *SizeError
 		if err := Mermaid(&b, doc, opt); !errors.As(err, &size) {
@@ -210,7 +210,7 @@ func TestMermaidTooLarge(t *testing.T) {
 func TestOptionsOnlyLower(t *testing.T) {
 	doc := chain(mermaid.MaxEdges)
 	var size *SizeError
-	if err := Mermaid(new(strings.Builder), doc, MermaidOptions{MaxEdges: 10_000}); !errors.As(err, &size) {
+	if err := Mermaid(new(strings.Builder), doc, Options{MaxEdges: 10_000}); !errors.As(err, &size) {
 		t.Fatalf("a diagram of more than %d edges: %v", mermaid.MaxEdges, err)
 	}
 	if size.MaxEdges != mermaid.MaxEdges {
@@ -268,7 +268,7 @@ func BenchmarkMermaid(b *testing.B) {
 	doc := chain(120)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Mermaid(io.Discard, doc, MermaidOptions{}); err != nil {
+		if err := Mermaid(io.Discard, doc, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

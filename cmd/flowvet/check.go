@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -36,6 +35,7 @@ const never = "never"
 type checkOptions struct {
 	*options
 	format        string
+	output        string
 	failOn        string
 	baseline      string
 	writeBaseline bool
@@ -53,6 +53,7 @@ func newCheckCommand(opt *options) *cobra.Command {
 		RunE:    c.run,
 	}
 	opt.addFlags(cmd)
+	addOutput(cmd, &c.output)
 	f := cmd.Flags()
 	f.StringVarP(&c.format, "format", "f", findingFormats[0].name, helpNames("print as `FORMAT`", c.formats()))
 	f.StringVar(&c.failOn, "fail-on", string(graph.Warning), helpNames("exit with 1 on a finding of this `SEVERITY` or a worse one", failures()))
@@ -197,9 +198,9 @@ func listRules(w io.Writer) error {
 
 // settings reads the configuration file of the current folder, if there is one.
 func (opt *options) settings() (*settings.File, error) {
-	dir, err := os.Getwd()
+	dir, err := opt.folder()
 	if err != nil {
-		return nil, fmt.Errorf("start folder: %w", err)
+		return nil, err
 	}
 	path, ok := settings.Find(dir)
 	if !ok {

@@ -3,37 +3,40 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 
 	"github.com/flowvet/flowvet/analyzer"
+	"github.com/flowvet/flowvet/cmd/flowvet/internal/settings"
 	"github.com/flowvet/flowvet/graph"
 	"github.com/flowvet/flowvet/render"
 	"github.com/spf13/cobra"
 )
 
-// format writes a graph in one of the formats of -f.
-type format struct {
-	name  string
-	write func(io.Writer, *graph.Document) error
-}
-
-var formats = []format{
-	{"mermaid", func(w io.Writer, doc *graph.Document) error { return render.Mermaid(w, doc, render.MermaidOptions{}) }},
-	{"json", render.JSON},
-}
-
 // options are the flags of the commands that analyze.
 type options struct {
-	output  string
-	format  string
 	tags    []string
 	tests   bool
 	env     []string
 	quiet   bool
 	verbose bool
 
+	dir string // where patterns start; "" is the current folder
+
 	stdout, stderr io.Writer
+}
+
+// folder is where patterns start.
+func (opt *options) folder() (string, error) {
+	if opt.dir != "" {
+		return opt.dir, nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("start folder: %w", err)
+	}
+	return dir, nil
 }
 
 // newCommand builds the command tree.
@@ -47,40 +50,49 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          opt.analyze,
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(wrongFlag)
 	opt.addFlags(root)
-	root.Flags().StringVarP(&opt.format, "format", "f", formats[0].name, helpFormat(formats))
-	must(root.RegisterFlagCompletionFunc("format", completeFormats(formats)))
+	root.RunE = newDrawing(opt, root).run
 
-	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newCheckCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
 	return root
 }
 
 func newGraphCommand(opt *options) *cobra.Command {
+	var output string
 	cmd := &cobra.Command{
 		Use:   "graph [PATTERN | FOLDER]...",
 		Short: helpGraph,
 		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opt.format = "json"
-			return opt.analyze(cmd, args)
+			return opt.print(cmd, args, output, render.JSON)
 		},
 	}
 	opt.addFlags(cmd)
+	addOutput(cmd, &output)
 	return cmd
 }
 
 func newSchemaCommand(stdout io.Writer) *cobra.Command {
+	schemas := map[string][]byte{"graph": graph.JSONSchema(), "config": settings.JSONSchema()}
+	kinds := slices.Sorted(maps.Keys(schemas))
 	return &cobra.Command{
-		Use:   "schema",
-		Short: helpSchema,
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := stdout.Write(graph.JSONSchema())
+		Use:       "schema [graph | config]",
+		Short:     helpSchema,
+		Args:      cobra.ArbitraryArgs,
+		ValidArgs: kinds,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{"graph"}
+			}
+			schema, ok := schemas[args[0]]
+			if !ok || len(args) > 1 {
+				return noSchema(args, kinds)
+			}
+			_, err := stdout.Write(schema)
 			return err
 		},
 	}
@@ -101,7 +113,6 @@ func newVersionCommand(stdout io.Writer) *cobra.Command {
 // addFlags adds what all commands that analyze have in common.
 func (opt *options) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVarP(&opt.output, "output", "o", "", helpOutput)
 	f.StringSliceVar(&opt.tags, "tags", nil, helpTags)
 	f.BoolVar(&opt.tests, "tests", false, helpTests)
 	f.StringSliceVar(&opt.env, "env", nil, helpEnv)
@@ -109,34 +120,29 @@ func (opt *options) addFlags(cmd *cobra.Command) {
 	f.BoolVarP(&opt.verbose, "verbose", "v", false, helpVerbose)
 }
 
-// analyze runs the analysis and writes the whole graph.
-func (opt *options) analyze(cmd *cobra.Command, args []string) error {
-	return opt.write(cmd, args, formats)
+// addOutput adds -o to a command that writes one thing.
+func addOutput(cmd *cobra.Command, output *string) {
+	cmd.Flags().StringVarP(output, "output", "o", "", helpOutput)
 }
 
-// write runs the analysis and writes its result in one of the formats.
-func (opt *options) write(cmd *cobra.Command, args []string, formats []format) error {
-	i := slices.IndexFunc(formats, func(f format) bool { return f.name == opt.format })
-	if i < 0 {
-		return unknownFormat(opt.format, formats)
-	}
-	if err := checkOutput(opt.output); err != nil {
+// print runs the analysis and writes its result, to standard output if no file is
+// named.
+func (opt *options) print(cmd *cobra.Command, args []string, output string, write func(io.Writer, *graph.Document) error) error {
+	if err := checkOutput(output); err != nil {
 		return err
 	}
 	doc, err := opt.graph(cmd, args)
 	if err != nil {
 		return err
 	}
-	return writeOutput(opt.output, opt.stdout, func(w io.Writer) error {
-		return formats[i].write(w, doc)
-	})
+	return writeOutput(output, opt.stdout, func(w io.Writer) error { return write(w, doc) })
 }
 
 // graph runs the analysis and says what the user should know beside its result.
 func (opt *options) graph(cmd *cobra.Command, args []string) (*graph.Document, error) {
-	dir, err := os.Getwd()
+	dir, err := opt.folder()
 	if err != nil {
-		return nil, fmt.Errorf("start folder: %w", err)
+		return nil, err
 	}
 	progress := newProgress(opt.stderr, !opt.quiet)
 	result, err := analyzer.Run(cmd.Context(), analyzer.Config{
@@ -163,10 +169,6 @@ func (opt *options) report(result *analyzer.Result, failed bool) {
 	if opt.verbose && result.Stats != "" {
 		fmt.Fprintln(opt.stderr, oneLine(result.Stats))
 	}
-}
-
-func completeFormats(formats []format) cobra.CompletionFunc {
-	return cobra.FixedCompletions(formatNames(formats), cobra.ShellCompDirectiveNoFileComp)
 }
 
 // must is for errors that only a mistake in this file can cause.

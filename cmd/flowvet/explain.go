@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/flowvet/flowvet/graph"
 	"github.com/flowvet/flowvet/graph/rules"
@@ -10,7 +12,7 @@ import (
 )
 
 func newExplainCommand(opt *options) *cobra.Command {
-	var format string
+	var format, output string
 	cmd := &cobra.Command{
 		Use:     "explain CHANNEL | ENDPOINT | FLOW | RULE [PATTERN | FOLDER]...",
 		Short:   helpExplain,
@@ -25,27 +27,29 @@ func newExplainCommand(opt *options) *cobra.Command {
 			if !ok {
 				return unreadableQuery(args[0])
 			}
-			opt.format = format
-			return opt.write(cmd, args[1:], explainFormats(query))
+			write, ok := explainFormats[format]
+			if !ok {
+				return wrongValue("format", format, slices.Sorted(maps.Keys(explainFormats)))
+			}
+			return opt.print(cmd, args[1:], output, func(w io.Writer, doc *graph.Document) error {
+				selection, ok := doc.Select(query)
+				if !ok {
+					return nothingToExplain(query.String(), doc.Nearest(query))
+				}
+				return write(w, doc, selection)
+			})
 		},
 	}
 	opt.addFlags(cmd)
-	formats := explainFormats(graph.Query{})
-	cmd.Flags().StringVarP(&format, "format", "f", formats[0].name, helpFormat(formats))
-	must(cmd.RegisterFlagCompletionFunc("format", completeFormats(formats)))
+	addOutput(cmd, &output)
+	formats := slices.Sorted(maps.Keys(explainFormats))
+	cmd.Flags().StringVarP(&format, "format", "f", "text", helpNames("print as `FORMAT`", formats))
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
 
-// explainFormats are the formats of an explanation of what a query means.
-func explainFormats(query graph.Query) []format {
-	selected := func(write func(io.Writer, *graph.Document, *graph.Selection) error) func(io.Writer, *graph.Document) error {
-		return func(w io.Writer, doc *graph.Document) error {
-			selection, ok := doc.Select(query)
-			if !ok {
-				return nothingToExplain(query.String(), doc.Nearest(query))
-			}
-			return write(w, doc, selection)
-		}
-	}
-	return []format{{"text", selected(render.Explain)}, {"json", selected(render.ExplainJSON)}}
+// explainFormats write an explanation.
+var explainFormats = map[string]func(io.Writer, *graph.Document, *graph.Selection) error{
+	"text": render.Explain,
+	"json": render.ExplainJSON,
 }

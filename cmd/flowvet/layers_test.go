@@ -15,7 +15,10 @@ const module = "github.com/flowvet/flowvet/"
 // layers says what the packages of each top-level folder import, beside each
 // other and the standard library. Data flows one way, and so do imports.
 var layers = map[string]struct{ ours, theirs []string }{
-	"cmd":      {ours: []string{"analyzer", "graph", "render"}, theirs: []string{"github.com/spf13/cobra", "github.com/mattn/go-isatty", "github.com/goccy/go-yaml", "golang.org/x/tools/go/analysis/unitchecker"}},
+	"cmd": {ours: []string{"analyzer", "graph", "render"}, theirs: []string{
+		"github.com/spf13/cobra", "github.com/mattn/go-isatty", "github.com/goccy/go-yaml",
+		"github.com/rogpeppe/go-internal/diff", "golang.org/x/tools/go/analysis/unitchecker",
+	}},
 	"analyzer": {ours: []string{"extract", "graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod"}},
 	"extract":  {ours: []string{"graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod", "github.com/goccy/go-yaml"}},
 	"render":   {ours: []string{"graph"}},

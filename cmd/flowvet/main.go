@@ -15,6 +15,7 @@ import (
 
 	"github.com/flowvet/flowvet/analyzer"
 	"github.com/flowvet/flowvet/cmd/flowvet/internal/settings"
+	"github.com/flowvet/flowvet/graph"
 	"github.com/flowvet/flowvet/render"
 )
 
@@ -92,11 +93,14 @@ func explain(err error) (msg, hint string, code int) {
 	var size *render.SizeError
 	var findings *findingsError
 	var config *settings.Error
+	var missing *graph.NotFoundError
 	switch {
 	case errors.As(err, &findings):
 		return findings.Error(), "", exitFindings
 	case errors.As(err, &config):
 		return config.Error(), config.Hint, exitUsage
+	case errors.As(err, &missing):
+		return missing.Error(), nearest(missing.Nearest), exitUsage
 	case errors.As(err, &usage):
 		return usage.Error(), usage.hint, exitUsage
 	case errors.As(err, &failed):

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/flowvet/flowvet/cmd/flowvet/internal/markers"
 	"github.com/spf13/cobra"
 )
 
@@ -53,17 +54,88 @@ const helpExplainExamples = `  flowvet explain orders.created
   flowvet explain 'orders -> billing' --format json`
 
 const (
-	helpGraph   = "Print the event flow as JSON"
-	helpExplain = "Explain how a channel, endpoint or flow was found"
-	helpSchema  = "Print the JSON Schema of what `flowvet graph` prints"
-	helpVersion = "Print the version"
-	helpOutput  = "write to `FILE` instead of standard output"
-	helpTags    = "build `TAGS`, separated by commas"
-	helpTests   = "read test files, too"
-	helpEnv     = "read the deployment of the environment `NAME`, such as staging; of several, the first that has the service"
-	helpQuiet   = "do not say what could not be analyzed"
-	helpVerbose = "say what was analyzed"
+	helpGraph    = "Print the event flow as JSON"
+	helpExplain  = "Explain how a channel, endpoint or flow was found"
+	helpSchema   = "Print the JSON Schema of what `flowvet graph` prints, or of .flowvet.yaml"
+	helpVersion  = "Print the version"
+	helpOutput   = "write to `FILE` instead of standard output"
+	helpOutputs  = "write to `FILE` instead of standard output, in the format of its extension; may be given several times"
+	helpFocus    = "show what is around the service, channel or event `NAME`"
+	helpDepth    = "show `N` services away from the one of --focus"
+	helpMaxEdges = "draw at most `N` edges, where hosts draw 500"
+	helpMaxChars = "write at most `N` characters, where hosts take 50000"
+	helpTags     = "build `TAGS`, separated by commas"
+	helpTests    = "read test files, too"
+	helpEnv      = "read the deployment of the environment `NAME`, such as staging; of several, the first that has the service"
+	helpQuiet    = "do not say what could not be analyzed"
+	helpVerbose  = "say what was analyzed"
 )
+
+const helpGenerateLong = `generate keeps documents current: it writes the files that .flowvet.yaml lists under
+documents, and fills blocks of Markdown files that stand between these lines:
+
+  <!-- flowvet:start NAME -->
+  <!-- flowvet:end NAME -->
+
+Everything else in such a file stays byte for byte as it is. A file that has not
+changed is not touched. With --check nothing is written: what would change is
+printed as a diff, and the exit code is 1 if anything would.`
+
+const helpGenerateExamples = `  flowvet generate
+  flowvet generate --check
+  flowvet generate -o docs/flow.mmd ./services
+  flowvet generate -o README.md --block overview --append`
+
+const (
+	helpGenerate       = "Write the documents that show the event flow, or check them"
+	helpGenerateOutput = "write `FILE` instead of the documents of .flowvet.yaml; may be given several times"
+	helpBlock          = "fill the block `NAME` of the files of -o"
+	helpGenerateCheck  = "write nothing; print what would change and exit with 1 if anything would"
+	helpAppend         = "add blocks that are missing to the end of their file"
+	helpInit           = "Write a commented .flowvet.yaml"
+)
+
+const initDone = "wrote .flowvet.yaml; `flowvet generate --append` writes the documents that it lists\n"
+
+func nothingToGenerate() error {
+	return &usageError{errors.New("there are no documents to generate"),
+		"list them in .flowvet.yaml, which `flowvet init` writes, or name a file with -o"}
+}
+
+func noBlock(file, name string) error {
+	start, end := markers.Lines(name)
+	return &usageError{fmt.Errorf("%s has no block %s", file, name),
+		"put these two lines where it belongs, or add --append: " + start + " " + end}
+}
+
+func badMarker(file string, err *markers.Error) error {
+	return &usageError{fmt.Errorf("%s:%d: %s", file, err.Line, err.Message), "each block is one flowvet:start NAME and one flowvet:end NAME"}
+}
+
+// inDocument says which entry of the configuration is wrong.
+func inDocument(where string, err error) error {
+	if where == "" {
+		return err
+	}
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return &usageError{fmt.Errorf("%s: %w", where, usage.err), usage.hint}
+	}
+	return fmt.Errorf("%s: %w", where, err)
+}
+
+func staleFile(name string) string { return name + " is stale" }
+
+func staleFiles(n int) string {
+	if n == 1 {
+		return "1 document is stale; `flowvet generate` writes it"
+	}
+	return fmt.Sprintf("%d documents are stale; `flowvet generate` writes them", n)
+}
+
+func alreadyThere(file string) error {
+	return &usageError{fmt.Errorf("there is a %s already", file), "edit it, or delete it first"}
+}
 
 const helpCheckLong = `check says what is wrong with the event flow of a system: topics that nobody
 consumes, names that were meant to be one, payloads that do not fit, services that
@@ -125,18 +197,6 @@ func baselineShrank(file string, gone int) string {
 	return fmt.Sprintf("%s lists %d findings that are gone: write it again with --write-baseline", file, gone)
 }
 
-func helpFormat(formats []format) string {
-	return "print as `FORMAT`: " + strings.Join(formatNames(formats), " or ")
-}
-
-func formatNames(formats []format) []string {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.name)
-	}
-	return names
-}
-
 const (
 	msgInterrupted = "interrupted"
 	hintTooLarge   = "name a part of the system, such as one folder, or take `flowvet graph`, which has no limit"
@@ -154,9 +214,21 @@ func noArguments(cmd *cobra.Command, args []string) error {
 		fmt.Sprintf("a folder of that name is written ./%s", cmd.Name())}
 }
 
-func unknownFormat(name string, formats []format) error {
-	return &usageError{fmt.Errorf("there is no format %q", name),
-		"the formats are " + strings.Join(formatNames(formats), " and ")}
+func unknownExtension(file string) error {
+	var known []string
+	for _, f := range formats {
+		known = append(known, f.extensions...)
+	}
+	return &usageError{fmt.Errorf("the extension of %s does not tell the format", file),
+		"name one with -f, or end the name in " + strings.Join(known, ", ")}
+}
+
+func noSchema(args, kinds []string) error {
+	return &usageError{fmt.Errorf("there is no schema %q", strings.Join(args, " ")), "it is one of " + strings.Join(kinds, ", ")}
+}
+
+func wrongDepth(n int) error {
+	return &usageError{fmt.Errorf("--depth is %d", n), "1 has who publishes to and consumes from the same channels, 2 those that talk to them"}
 }
 
 // somethingToExplain checks the arguments of explain.
@@ -173,12 +245,16 @@ func unreadableQuery(query string) error {
 		"a flow is written 'FROM -> TO' or 'FROM -> CHANNEL -> TO'"}
 }
 
-func nothingToExplain(query string, nearest []string) error {
-	hint := "`flowvet graph` has all channels, endpoints and flows"
-	if len(nearest) > 0 {
-		hint = "near to it: " + strings.Join(nearest, ", ")
+func nothingToExplain(query string, names []string) error {
+	return &usageError{fmt.Errorf("there is no channel, endpoint or flow %q", query), nearest(names)}
+}
+
+// nearest proposes names that are there.
+func nearest(names []string) string {
+	if len(names) == 0 {
+		return "`flowvet graph` has all channels, endpoints and flows"
 	}
-	return &usageError{fmt.Errorf("there is no channel, endpoint or flow %q", query), hint}
+	return "near to it: " + strings.Join(names, ", ")
 }
 
 func noOutputFolder(file string) error {

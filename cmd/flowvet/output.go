@@ -24,22 +24,26 @@ func checkOutput(file string) error {
 	return nil
 }
 
-// writeOutput writes what render produces to the file, or to stdout when that is
-// empty. A file is replaced as a whole or not at all, and is left alone when it
-// already has the same content.
+// writeOutput writes what render produces, as writeFile does.
 func writeOutput(file string, stdout io.Writer, render func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := render(&b); err != nil {
 		return err
 	}
+	return writeFile(file, stdout, b.Bytes())
+}
+
+// writeFile writes to the file, or to stdout when that is empty. A file is replaced as
+// a whole or not at all, and is left alone when it already has the same content.
+func writeFile(file string, stdout io.Writer, data []byte) error {
 	if file == "" {
-		_, err := stdout.Write(b.Bytes())
+		_, err := stdout.Write(data)
 		return err
 	}
-	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, b.Bytes()) {
+	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
 		return nil
 	}
-	return replace(file, b.Bytes())
+	return replace(file, data)
 }
 
 // replace writes the file through a temporary one beside it. A link stays a link.

@@ -41,7 +41,11 @@ func TestShopExplained(t *testing.T) {
 				t.Fatalf("%q is not read", text)
 			}
 			var b bytes.Buffer
-			if err := explainFormats(query)[0].write(&b, doc); err != nil {
+			selection, ok := doc.Select(query)
+			if !ok {
+				t.Fatalf("nothing is %q", text)
+			}
+			if err := explainFormats["text"](&b, doc, selection); err != nil {
 				t.Fatal(err)
 			}
 			compareGolden(t, "cmd/flowvet/testdata/explain/"+name+".txt", b.Bytes())

@@ -55,12 +55,7 @@ func (a *Allow) UnmarshalYAML(node ast.Node) error {
 	if err := yaml.NodeToValue(node, (*plain)(a), yaml.Strict()); err != nil {
 		return err
 	}
-	a.at = node.GetToken()
-	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		a.at = m.Values[0].Key.GetToken()
-	} else if m, ok := node.(*ast.MappingValueNode); ok {
-		a.at = m.Key.GetToken()
-	}
+	a.at = tokenOf(node)
 	return nil
 }
 

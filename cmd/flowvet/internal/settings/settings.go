@@ -31,6 +31,11 @@ const maxSize = 1 << 20
 //go:embed schema.json
 var schema []byte
 
+// Example is a file with every key explained, as `flowvet init` writes it.
+//
+//go:embed example.yaml
+var Example string
+
 // JSONSchema is the JSON Schema (2020-12) of the file.
 func JSONSchema() []byte { return schema }
 
@@ -40,9 +45,11 @@ type File struct {
 	Path string `yaml:"-"`
 	Name string `yaml:"-"`
 
-	Env   []string `yaml:"env"`   // as --env
-	Tags  []string `yaml:"tags"`  // as --tags
-	Check Check    `yaml:"check"` // of `flowvet check`
+	Patterns  []string   `yaml:"patterns"`  // what is analyzed where the command line names nothing, from the file's folder
+	Env       []string   `yaml:"env"`       // as --env
+	Tags      []string   `yaml:"tags"`      // as --tags
+	Documents []Document `yaml:"documents"` // of `flowvet generate`
+	Check     Check      `yaml:"check"`     // of `flowvet check`
 }
 
 // An Error is something wrong in a configuration file.
@@ -139,7 +146,7 @@ func parse(name string, data []byte) (f *File, err error) {
 			return nil, wrap(name, err)
 		}
 	}
-	if err := f.Check.validate(); err != nil {
+	if err := errors.Join(f.Check.validate(), validateDocuments(f.Documents)); err != nil {
 		return nil, wrap(name, err)
 	}
 	return f, nil

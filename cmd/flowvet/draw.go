@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+
+	"github.com/flowvet/flowvet/graph"
+	"github.com/flowvet/flowvet/render"
+	"github.com/spf13/cobra"
+)
+
+// look is what of a graph is written, and how.
+type look struct {
+	view  string
+	by    string
+	focus string
+	depth int
+	edges int
+	chars int
+}
+
+// defaultLook is that of a command without flags.
+var defaultLook = look{view: string(render.Views[0]), by: string(render.Groupings[0]), depth: 1}
+
+// addFlags adds what all commands that draw have in common.
+func (l *look) addFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&l.view, "view", defaultLook.view, helpNames("draw this `VIEW`", names(render.Views)))
+	f.StringVar(&l.by, "by", defaultLook.by, helpNames("put services and channels together by `WHAT`", names(render.Groupings)))
+	f.StringVar(&l.focus, "focus", "", helpFocus)
+	f.IntVar(&l.depth, "depth", defaultLook.depth, helpDepth)
+	f.IntVar(&l.edges, "max-edges", 0, helpMaxEdges)
+	f.IntVar(&l.chars, "max-chars", 0, helpMaxChars)
+	must(cmd.RegisterFlagCompletionFunc("view", cobra.FixedCompletions(names(render.Views), cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(names(render.Groupings), cobra.ShellCompDirectiveNoFileComp)))
+}
+
+// options checks the flags.
+func (l *look) options() (render.Options, error) {
+	switch {
+	case !slices.Contains(names(render.Views), l.view):
+		return render.Options{}, wrongValue("view", l.view, names(render.Views))
+	case !slices.Contains(names(render.Groupings), l.by):
+		return render.Options{}, wrongValue("by", l.by, names(render.Groupings))
+	case l.depth < 1:
+		return render.Options{}, wrongDepth(l.depth)
+	}
+	return render.Options{View: render.View(l.view), By: render.Grouping(l.by), MaxEdges: l.edges, MaxChars: l.chars}, nil
+}
+
+// part is what of a graph is written.
+func (l *look) part(doc *graph.Document) (*graph.Document, error) {
+	if l.focus == "" {
+		return doc, nil
+	}
+	return doc.Focus(l.focus, l.depth)
+}
+
+func names[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// drawing is the command without a name: it analyzes and draws.
+type drawing struct {
+	*options
+	look
+	format  string
+	outputs []string
+}
+
+func newDrawing(opt *options, cmd *cobra.Command) *drawing {
+	d := &drawing{options: opt}
+	d.look.addFlags(cmd)
+	cmd.Flags().StringVarP(&d.format, "format", "f", formats[0].name, helpNames("print as `FORMAT`", formatNames()))
+	cmd.Flags().StringArrayVarP(&d.outputs, "output", "o", nil, helpOutputs)
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
+	return d
+}
+
+// run analyzes once and writes all that is asked for, or nothing.
+func (d *drawing) run(cmd *cobra.Command, args []string) error {
+	opt, err := d.look.options()
+	if err != nil {
+		return err
+	}
+	targets, err := d.targets(cmd.Flags().Changed("format"))
+	if err != nil {
+		return err
+	}
+	if _, err := d.settings(); err != nil {
+		return err
+	}
+	doc, err := d.graph(cmd, args)
+	if err != nil {
+		return err
+	}
+	if doc, err = d.part(doc); err != nil {
+		return err
+	}
+	written := make([][]byte, len(targets))
+	for i, t := range targets {
+		var b bytes.Buffer
+		opt.Source = toRoot(t.file)
+		if err := t.write(&b, doc, opt); err != nil {
+			return err
+		}
+		written[i] = b.Bytes()
+	}
+	for i, t := range targets {
+		if err := writeFile(t.file, d.stdout, written[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// target is a file that is written in a format; "" is standard output.
+type target struct {
+	format
+	file string
+}
+
+// targets are the files of -o, each in the format of -f or else of its extension.
+func (d *drawing) targets(chosen bool) ([]target, error) {
+	f, err := formatNamed(d.format)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.outputs) == 0 {
+		return []target{{f, ""}}, nil
+	}
+	var out []target
+	for _, file := range d.outputs {
+		if err := checkOutput(file); err != nil {
+			return nil, err
+		}
+		if !chosen {
+			if f, err = formatOf(file); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, target{f, file})
+	}
+	return out, nil
+}
+
+// toRoot is the way from the folder of a file to the current one, as links have it.
+func toRoot(file string) string {
+	rel, err := filepath.Rel(filepath.Dir(file), ".")
+	if err != nil || rel == "." {
+		return ""
+	}
+	return filepath.ToSlash(rel) + "/"
+}

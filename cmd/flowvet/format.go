@@ -1,0 +1,52 @@
+package main
+
+import (
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/flowvet/flowvet/graph"
+	"github.com/flowvet/flowvet/render"
+)
+
+// format is one in which a graph is written.
+type format struct {
+	name       string
+	extensions []string // of files that are written so
+	fence      string   // what a code fence in Markdown calls it; "" for Markdown itself
+	write      func(io.Writer, *graph.Document, render.Options) error
+}
+
+// formats are those of -f; the first is the default. This is the place to add one.
+var formats = []format{
+	{"mermaid", []string{".mmd", ".mermaid"}, "mermaid", render.Mermaid},
+	{"json", []string{".json"}, "json", func(w io.Writer, doc *graph.Document, _ render.Options) error { return render.JSON(w, doc) }},
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// formatNamed finds a format.
+func formatNamed(name string) (format, error) {
+	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
+	if i < 0 {
+		return format{}, wrongValue("format", name, formatNames())
+	}
+	return formats[i], nil
+}
+
+// formatOf finds the format of a file by its extension.
+func formatOf(file string) (format, error) {
+	ext := strings.ToLower(filepath.Ext(file))
+	i := slices.IndexFunc(formats, func(f format) bool { return slices.Contains(f.extensions, ext) })
+	if i < 0 {
+		return format{}, unknownExtension(file)
+	}
+	return formats[i], nil
+}

@@ -1,0 +1,45 @@
+package render
+
+// View is what of a document a diagram shows.
+type View string
+
+// The views.
+const (
+	// Overview has services, channels and what goes between them.
+	Overview View = "overview"
+	// Detail has handlers, what sets services off, stores and external systems, too.
+	Detail View = "detail"
+	// Sequence is the journey of one event, from what sets it off through all that
+	// reacts to it.
+	Sequence View = "sequence"
+)
+
+// Views are all of them; the first is the default.
+var Views = []View{Overview, Detail, Sequence}
+
+// Grouping is what services and channels are put together by.
+type Grouping string
+
+// The groupings.
+const (
+	// ByBroker puts the channels of a broker together, and services by whether they
+	// publish, consume, or both.
+	ByBroker Grouping = "broker"
+	// ByModule puts the services of a Go module together.
+	ByModule Grouping = "module"
+)
+
+// Groupings are all of them; the first is the default.
+var Groupings = []Grouping{ByBroker, ByModule}
+
+// Options say what of a document is drawn, and how. The zero value is the overview, no
+// larger than what every known host draws.
+type Options struct {
+	View View
+	By   Grouping
+	// MaxEdges and MaxChars lower what hosts draw; 0 is the hosts' own limit.
+	MaxEdges, MaxChars int
+	// Source is put before the paths of source files where a format links to them:
+	// from the folder of the output to the root, or a web address, with a slash.
+	Source string
+}
