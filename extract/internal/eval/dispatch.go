@@ -2,6 +2,8 @@ package eval
 
 import (
 	"slices"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // dispatches are the steps where the receiving code handed a message to a function
@@ -9,7 +11,7 @@ import (
 func (e *endpoint) dispatches(p *Program) []int {
 	var out []int
 	for i, s := range e.sub.steps {
-		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || e.sub.decodedBefore(s) {
+		if !s.dynamic || !fits(s.under, e.channel) || !p.own(s.fn) || e.sub.decodedBefore(s) || e.sub.strays(s) {
 			continue
 		}
 		if !e.sub.inDispatch(p, s.parent) && !e.sub.onlyDecodes(i) && !e.sub.inHandling(i) && e.onBranch(i) {
@@ -17,6 +19,20 @@ func (e *endpoint) dispatches(p *Program) []int {
 		}
 	}
 	return out
+}
+
+// strays says whether a step got the decoded form in code that the messages did not
+// reach otherwise: it was stored somewhere in between.
+func (sub *subscription) strays(s step) bool {
+	if !s.decoded || s.library || s.parent >= 0 {
+		return false
+	}
+	for _, fn := range []*ssa.Function{sub.in, sub.hop} {
+		if fn != nil && enclosing(fn) == enclosing(s.from.fn) {
+			return false
+		}
+	}
+	return true
 }
 
 // inHandling says whether a step was called by a function that itself handles one
@@ -28,7 +44,7 @@ func (sub *subscription) inHandling(i int) bool {
 	}
 	by := sub.steps[s.parent]
 	return !by.dynamic && !by.source && by.fn.Parent() == nil &&
-		!slices.ContainsFunc(sub.decoders, func(d int) bool { return d >= 0 && sub.inChain(d, s.parent) })
+		!sub.decodedBelow(s.parent)
 }
 
 // onBranch says whether a step belongs to the branch that the receiving code has for
@@ -57,7 +73,7 @@ func (sub *subscription) decodes(step int) {
 // onlyDecodes says whether a step decodes the message for others: it does nothing with
 // what it made, and code that was not handed the message otherwise got it.
 func (sub *subscription) onlyDecodes(i int) bool {
-	if sub.steps[i].decoded || !slices.ContainsFunc(sub.decoders, func(d int) bool { return d >= 0 && sub.inChain(d, i) }) {
+	if sub.steps[i].decoded || !sub.decodedBelow(i) {
 		return false
 	}
 	got := false
@@ -82,6 +98,11 @@ func (sub *subscription) handed(i int) bool {
 		}
 	}
 	return false
+}
+
+// decodedBelow says whether a message is decoded in a step or in what it calls.
+func (sub *subscription) decodedBelow(i int) bool {
+	return slices.ContainsFunc(sub.decoders, func(d int) bool { return d >= 0 && sub.inChain(d, i) })
 }
 
 // decodedAt says whether the function of a step itself decodes what it got, into a

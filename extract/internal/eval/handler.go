@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -206,6 +207,10 @@ func (m *machine) specific(c consumer, i int, steps []int) int {
 			next < 0 && forwards(s.fn, n.fn) {
 			next = j
 		}
+		if hop.dynamic && hop.fn == n.fn && passesOn(s.fn, n.fn) && c.ep.sub.decodedBelow(j) {
+			next = j
+			break
+		}
 	}
 	if next < 0 {
 		return i
@@ -226,6 +231,13 @@ func (m *machine) firstHop(sub *subscription, j, i int) (step, bool) {
 		}
 		j = s.parent
 	}
+}
+
+// passesOn says whether a function takes exactly what another does: middleware calls
+// the next handler with what it got.
+func passesOn(fn, to *ssa.Function) bool {
+	x, y := fn.Signature, to.Signature
+	return x.Params().Len() > 0 && types.Identical(x.Params(), y.Params()) && types.Identical(x.Results(), y.Results())
 }
 
 // forwards says whether a function literal only calls another function.

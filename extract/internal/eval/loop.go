@@ -2,7 +2,6 @@ package eval
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -93,7 +92,7 @@ func (m *machine) delegate(c consumer, i int, steps []int) int {
 		if n.parent != i || !n.dynamic || n.decoded || n.dep == nil || converts(n.fn) {
 			continue
 		}
-		if !slices.ContainsFunc(sub.decoders, func(d int) bool { return sub.inChain(d, j) }) {
+		if !sub.decodedBelow(j) {
 			continue
 		}
 		if only >= 0 && sub.steps[only].fn != n.fn {

@@ -38,6 +38,7 @@ type step struct {
 	parent  int  // the step in which it was called, -1 for none
 	dynamic bool // a function value or an interface led to it
 	decoded bool // it got the decoded form only
+	library bool // a client library called it
 	source  bool // it got what brings messages: a Go channel, a library's object
 	under   []narrowing
 	by      *ssa.Function // the function that made the function value

@@ -39,13 +39,13 @@ func (m *machine) receivedBy(a *activation, t target) *receipt {
 				break
 			}
 			got, decoded := m.carried(v, 0)
-			if decoded && method && n == 0 {
-				continue // a method of the event itself handles nothing
+			if method && n == 0 && !isSource(v) {
+				continue // a method of the message or event itself handles nothing
 			}
 			for _, sub := range got {
 				i := sub.addStep(step{
 					fn: m.behind(t.fn, t.free), from: a, at: a.pos, parent: m.innermost(sub, a.fn), dynamic: t.dynamic,
-					decoded: decoded, source: isSource(v),
+					decoded: decoded, source: isSource(v), library: t.library,
 					under: m.under(sub), by: t.by, given: t.from, dep: t.dep,
 					passed: t.value != nil && t.from.self|t.from.content != 0,
 				})
