@@ -20,16 +20,22 @@ const docPage = "https://github.com/flowvet/flowvet/blob/main/docs/rules.md"
 // those of one group each. The flag rules chooses: early-ack,-no-deadline adds the one
 // and leaves out the other; all is every rule, and those that are off by default.
 var (
-	Analyzer            = pass("flowvet", "find mistakes in publishing and consuming messages", "")
-	PublishingAnalyzer  = pass("flowvetpublishing", "find mistakes in publishing messages", rules.Publishing)
-	ConsumingAnalyzer   = pass("flowvetconsuming", "find mistakes in consuming messages", rules.Consuming)
-	AnnotationsAnalyzer = pass("flowvetannotations", "find mistakes in flowvet's directives", rules.Annotations)
+	Analyzer            = pass("flowvet", describe("find mistakes in publishing and consuming messages", ""), "")
+	PublishingAnalyzer  = pass("flowvetpublishing", describe("find mistakes in publishing messages", rules.Publishing), rules.Publishing)
+	ConsumingAnalyzer   = pass("flowvetconsuming", describe("find mistakes in consuming messages", rules.Consuming), rules.Consuming)
+	AnnotationsAnalyzer = pass("flowvetannotations", describe("find mistakes in flowvet's directives", rules.Annotations), rules.Annotations)
 )
+
+// WithRules is Analyzer with the flag rules set.
+func WithRules(chosen string) (*analysis.Analyzer, error) {
+	a := pass(Analyzer.Name, Analyzer.Doc, "")
+	return a, a.Flags.Set("rules", chosen)
+}
 
 // pass makes an analyzer that reports the rules of a group, all if it is "".
 func pass(name, doc, group string) *analysis.Analyzer {
 	chosen := &choice{group: group, set: map[string]bool{}}
-	a := &analysis.Analyzer{Name: name, Doc: doc + "\n\n" + listed(group), URL: docPage, Requires: []*analysis.Analyzer{checker}}
+	a := &analysis.Analyzer{Name: name, Doc: doc, URL: docPage, Requires: []*analysis.Analyzer{checker}}
 	a.Flags.Var(chosen, "rules", "rules to add or, with a minus, to leave out, separated by commas; all for every rule")
 	a.Run = func(p *analysis.Pass) (any, error) {
 		for _, f := range p.ResultOf[checker].([]local.Finding) {
@@ -42,9 +48,10 @@ func pass(name, doc, group string) *analysis.Analyzer {
 	return a
 }
 
-func listed(group string) string {
+// describe is the text of a pass: what it does, and the rules of its group.
+func describe(what, group string) string {
 	var b strings.Builder
-	b.WriteString("The rules:\n")
+	b.WriteString(what + "\n\nThe rules:\n")
 	for _, r := range rules.Code() {
 		if group == "" || group == r.Group {
 			fmt.Fprintf(&b, "\n\t%s: %s", r.ID, r.Title)

@@ -38,19 +38,13 @@ func fixtures(t *testing.T) string {
 	return dir
 }
 
-// choosing is the pass of all groups with a choice of rules.
-func choosing(t *testing.T, chosen string) *analysis.Analyzer {
-	t.Helper()
-	a := pass("flowvet", "chosen rules", "")
-	if err := a.Flags.Set("rules", chosen); err != nil {
+func TestRulesFindMistakesAndNoNearMisses(t *testing.T) {
+	every, err := WithRules("all")
+	if err != nil {
 		t.Fatal(err)
 	}
-	return a
-}
-
-func TestRulesFindMistakesAndNoNearMisses(t *testing.T) {
 	found := map[string]bool{}
-	for _, r := range analysistest.Run(t, fixtures(t), choosing(t, "all"), "./...") {
+	for _, r := range analysistest.Run(t, fixtures(t), every, "./...") {
 		for _, d := range r.Action.Diagnostics {
 			found[d.Category] = true
 			if !strings.Contains(d.Message, "("+d.Category+")") || !strings.HasSuffix(d.URL, "#"+d.Category) {

@@ -19,7 +19,7 @@ var layers = map[string]struct{ ours, theirs []string }{
 		"github.com/spf13/cobra", "github.com/mattn/go-isatty", "github.com/goccy/go-yaml",
 		"github.com/rogpeppe/go-internal/diff", "golang.org/x/tools/go/analysis/unitchecker",
 	}},
-	"analyzer": {ours: []string{"extract", "graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod"}},
+	"analyzer": {ours: []string{"extract", "graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod", "github.com/golangci/plugin-module-register"}},
 	"extract":  {ours: []string{"graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod", "github.com/goccy/go-yaml"}},
 	"render":   {ours: []string{"graph"}},
 	"graph":    {},

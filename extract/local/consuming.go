@@ -26,7 +26,7 @@ func (p *program) handling(s *site) []work {
 // although handling them can fail.
 func (p *program) autoAck() {
 	for _, s := range p.sites {
-		if s.mc.Consume == nil || s.mc.Consume.Acked == nil || p.eval(s, s.mc.Consume.Acked).holds() != yes || p.private(s) {
+		if s.mc.Consume == nil || s.mc.Consume.Acked == nil || p.eval(s, s.mc.Consume.Acked).given() != yes || p.private(s) {
 			continue
 		}
 		if works := p.handling(s); len(works) > 0 {

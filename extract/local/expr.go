@@ -61,6 +61,25 @@ func (v value) holds() answer {
 	return out
 }
 
+// given says the same of a setting that counts as met where the program gives it a text
+// that others decide: a group from the configuration is a group.
+func (v value) given() answer {
+	for _, x := range v.vals {
+		if _, ok := x.(*ssa.Const); ok || !isText(x.Type()) {
+			return v.holds()
+		}
+	}
+	if len(v.vals) == 0 {
+		return v.holds()
+	}
+	return yes
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
 func isFalse(c *ssa.Const) bool {
 	s, ok := constText(c)
 	return ok && s == "false"
@@ -133,9 +152,7 @@ func (p *program) followed(v value) value {
 				}
 			case *ssa.Parameter, *ssa.FreeVar:
 				out.unknown = true
-				if p.stay {
-					out.vals = append(out.vals, o)
-				}
+				out.vals = append(out.vals, o)
 			default:
 				out.vals = append(out.vals, o)
 			}

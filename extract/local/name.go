@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,7 +41,7 @@ func (p *program) computed(name value) string {
 		case *ssa.Lookup:
 			return "an entry of a map"
 		case *ssa.UnOp:
-			if _, ok := v.X.(*ssa.IndexAddr); ok {
+			if element, ok := v.X.(*ssa.IndexAddr); ok && !slices.ContainsFunc(p.origins(element.X), argument) {
 				return "an element of a list"
 			}
 		case *ssa.BinOp:
@@ -48,4 +49,18 @@ func (p *program) computed(name value) string {
 		}
 	}
 	return ""
+}
+
+// argument reports whether a value comes from the command line.
+func argument(v ssa.Value) bool {
+	if load, ok := v.(*ssa.UnOp); ok {
+		g, ok := load.X.(*ssa.Global)
+		return ok && g.Pkg.Pkg.Path() == "os"
+	}
+	call, _ := fromCall(v)
+	if call == nil {
+		return false
+	}
+	f := calledFunc(call)
+	return f != nil && f.Pkg() != nil && f.Pkg().Path() == "flag"
 }

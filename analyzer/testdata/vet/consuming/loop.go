@@ -34,6 +34,16 @@ func autoCommit(ctx context.Context, s store) error {
 	}
 }
 
+func autoCommitConfigured(ctx context.Context, s store, group string) error {
+	r := kafka.NewReader(kafka.ReaderConfig{Topic: "orders", GroupID: group})
+	defer r.Close()
+	m, err := r.ReadMessage(ctx) // want `Reader.ReadMessage acknowledges messages when it hands them out`
+	if err != nil {
+		return err
+	}
+	return s.Save(ctx, order{string(m.Value)})
+}
+
 func handle(ctx context.Context, s store, m kafka.Message) {
 	if err := s.Save(ctx, order{string(m.Value)}); err != nil {
 		log.Print(err)

@@ -11,11 +11,11 @@ import (
 )
 
 func unchecked(ctx context.Context, w *kafkago.Writer, p sarama.SyncProducer, ch *amqp.Channel, js nats.JetStreamContext, c *kafka.Producer, reports chan kafka.Event) {
-	w.WriteMessages(ctx, kafkago.Message{Topic: "orders"})                     // want `the error of Writer.WriteMessages is not checked: the message may be lost \(unchecked-publish\)`
-	p.SendMessage(&sarama.ProducerMessage{Topic: "orders"})                    // want `SyncProducer.SendMessage is not checked`
+	w.WriteMessages(ctx, kafkago.Message{Topic: "orders"})                       // want `the error of Writer.WriteMessages is not checked: the message may be lost \(unchecked-publish\)`
+	p.SendMessage(&sarama.ProducerMessage{Topic: "orders"})                      // want `SyncProducer.SendMessage is not checked`
 	go ch.PublishWithContext(ctx, "", "orders", false, false, amqp.Publishing{}) // want `Channel.PublishWithContext is not checked`
-	defer js.Publish("orders", nil)                                            // want `JetStream.Publish is not checked`
-	c.Produce(&kafka.Message{}, reports)                                       // want `Producer.Produce is not checked`
+	defer js.Publish("orders", nil)                                              // want `JetStream.Publish is not checked`
+	c.Produce(&kafka.Message{}, reports)                                         // want `Producer.Produce is not checked`
 }
 
 // What says that the error does not matter, answers, or reports otherwise, is fine.
