@@ -191,6 +191,10 @@ func (m *machine) decodeNode(a *activation, r Ref, t types.Type, src source, n *
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
+		if decodesItself(t) {
+			m.storeAt(a, r, m.unknown(t, ""), t, true)
+			return
+		}
 		m.decodeStruct(a, r, u, src, n, depth)
 	case *types.Pointer:
 		o := m.object(a, vkey{r.obj, "decoded " + r.path}, u.Elem())
@@ -208,10 +212,24 @@ func (m *machine) decodeNode(a *activation, r Ref, t types.Type, src source, n *
 			m.decodeNode(a, Ref{o, path}, u.Elem(), src, e.Value, depth+1)
 		}
 	default:
-		if s, ok := src.scalar(n, t); ok {
-			m.storeAt(a, r, s, t, true)
+		s, ok := src.scalar(n, t)
+		if !ok {
+			s = m.unknown(t, "")
+		}
+		m.storeAt(a, r, s, t, true)
+	}
+}
+
+// decodesItself says whether a type has a method that decoders call instead of looking
+// at its fields.
+func decodesItself(t types.Type) bool {
+	for _, name := range []string{"UnmarshalYAML", "UnmarshalTOML", "UnmarshalJSON", "UnmarshalText", "Decode"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if _, ok := obj.(*types.Func); ok {
+			return true
 		}
 	}
+	return false
 }
 
 func (m *machine) decodeStruct(a *activation, r Ref, st *types.Struct, src source, n *config.Node, depth int) {

@@ -150,6 +150,9 @@ func (c *apiCall) fillField(style tagStyle, place Ref, f *types.Var, tag reflect
 		text = literal(def).under(&prov{kind: "default", pos: f.Pos(), text: def})
 	case len(names) > 0 && isString(f.Type()):
 		text = configText(names[0], &prov{kind: "config", pos: f.Pos(), text: names[0]})
+	case len(names) > 0 && isNumber(f.Type()):
+		c.a.m.storeAt(c.a, place, c.a.m.unknown(f.Type(), f.Name()), f.Type(), true)
+		return
 	default:
 		return
 	}
@@ -190,4 +193,9 @@ func (c *apiCall) storeConfigured(place Ref, t types.Type, text *Text) {
 	if s, ok := scalarOf(text, t); ok {
 		c.a.m.storeAt(c.a, place, s, t, true)
 	}
+}
+
+func isNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
 }

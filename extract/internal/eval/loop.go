@@ -68,7 +68,7 @@ func (m *machine) inLoop(c consumer, first *ssa.Function, base int, steps []int)
 	var out []int
 	for _, i := range steps {
 		s := c.ep.sub.steps[i]
-		if s.decoded || s.parent != base || !s.dynamic && converts(s.fn) {
+		if s.decoded || s.parent != base || !s.dynamic && (s.yields || converts(s.fn) && !m.concludes(s.fn)) {
 			continue
 		}
 		if enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first) {
@@ -108,6 +108,18 @@ func (m *machine) delegate(c consumer, i int, steps []int) int {
 func converts(fn *ssa.Function) bool {
 	for v := range fn.Signature.Results().Variables() {
 		if b, ok := v.Type().Underlying().(*types.Basic); !isErrorType(v.Type()) && !(ok && b.Info()&(types.IsBoolean|types.IsInteger) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// concludes says whether a function returns a struct of the program: an outcome, if it
+// is not what the message was decoded into.
+func (m *machine) concludes(fn *ssa.Function) bool {
+	for v := range fn.Signature.Results().Variables() {
+		t := pointee(v.Type())
+		if _, ok := t.Underlying().(*types.Struct); ok && m.prog.ownType(t) {
 			return true
 		}
 	}

@@ -39,6 +39,7 @@ type step struct {
 	dynamic bool // a function value or an interface led to it
 	decoded bool // it got the decoded form only
 	library bool // a client library called it
+	yields  bool // it returned the message or what was decoded from it
 	source  bool // it got what brings messages: a Go channel, a library's object
 	under   []narrowing
 	by      *ssa.Function // the function that made the function value

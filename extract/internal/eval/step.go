@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -122,8 +123,19 @@ func (r *receipt) done(act *activation) {
 		return
 	}
 	for _, s := range r.steps {
+		s.sub.steps[s.i].yields = s.sub.steps[s.i].yields || converts(act.fn) && r.m.yields(act, s.sub)
 		s.sub.pubs = append(s.sub.pubs, reaction{act.pubs, s.i, s.sub.steps[s.i].under})
 	}
+}
+
+// yields says whether a function returned messages of a subscription, in any form.
+func (m *machine) yields(act *activation, sub *subscription) bool {
+	for _, result := range act.results {
+		if subs, _ := m.carriedByAll(result, 0); slices.Contains(subs, sub) {
+			return true
+		}
+	}
+	return false
 }
 
 // innermost is the step that a function's code belongs to: the innermost running one,

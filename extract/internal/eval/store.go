@@ -70,6 +70,31 @@ func (m *machine) storeAt(a *activation, r Ref, val Set, t types.Type, strong bo
 			m.unknownFields(o, r.path, sv, t)
 		}
 	}
+	if len(val.vals) > 1 {
+		m.absentFields(o, r.path, val, t)
+	}
+}
+
+// absentFields adds the fields that only some of several structs have set: the others
+// hold zero values there.
+func (m *machine) absentFields(o *Object, path string, val Set, t types.Type) {
+	for _, v := range val.vals {
+		sv, ok := v.(*Struct)
+		if !ok {
+			continue
+		}
+		for _, other := range val.vals {
+			ov, ok := other.(*Struct)
+			if !ok {
+				continue
+			}
+			for _, p := range sortedKeys(ov.cells) {
+				if ft := pathType(t, p); ft != nil && !isAggregate(ft) && len(sv.cells[p].vals) == 0 {
+					m.write(o, path+p, m.field(sv, p, ft), false)
+				}
+			}
+		}
+	}
 }
 
 // configured says that configuration decides a value, whoever hands it on.
