@@ -39,6 +39,7 @@ var stepFormats = map[string]string{
 	"unknown":     "%s, which only run time knows",
 	"env":         "environment variable %s",
 	"flag":        "flag %s",
+	"directive":   "a directive says %s",
 	"config":      "configuration key %s",
 	"config-file": "set in this configuration file: %s",
 	"env-file":    "set in this environment file: %s",

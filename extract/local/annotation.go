@@ -15,62 +15,27 @@ import (
 
 const ruleBadDirective = "bad-directive"
 
-// noted is a directive with what it stands at.
+// noted is a directive in this package.
 type noted struct {
-	*directive.Directive
-	file      *token.File
-	line      int         // the line that it stands in
-	on        token.Pos   // where what it is about begins
-	to        token.Pos   // where that ends
+	*directive.Placed
 	documents *types.Func // the function that it documents
-	used      bool
+	used      bool        // by ignoring a finding
 }
 
-// note reads the directives of a file. One that does not document a declaration is
-// about the statement in its line or the next one.
+// note reads the directives of a file.
 func (p *program) note(f *ast.File) {
-	found, wrong := directive.Of(f)
+	found, wrong := directive.In(p.Fset, f)
 	p.rule = ruleBadDirective
 	for _, err := range wrong {
 		p.report(Finding{Pos: err.Pos, End: err.End, Message: err.Msg})
 	}
-	file := p.Fset.File(f.Pos())
 	for _, d := range found {
-		n := &noted{Directive: d, file: file, line: file.Line(d.Pos)}
-		p.place(f, n)
+		n := &noted{Placed: d}
+		if d.Func != nil {
+			n.documents, _ = p.Info.Defs[d.Func.Name].(*types.Func)
+		}
 		p.directives = append(p.directives, n)
 	}
-}
-
-// place finds what a directive is about: the smallest statement or declaration that
-// begins in its line, or in the first line of code after its comment.
-func (p *program) place(f *ast.File, n *noted) {
-	next := n.line + 1
-	for _, group := range f.Comments {
-		if group.Pos() <= n.Pos && n.Pos < group.End() {
-			next = n.file.Line(group.End()) + 1
-		}
-	}
-	ast.Inspect(f, func(node ast.Node) bool {
-		switch node.(type) {
-		case ast.Stmt, ast.Spec, ast.Decl, *ast.Field:
-		default:
-			return node != nil
-		}
-		if block, ok := node.(*ast.BlockStmt); ok && block != nil {
-			return true
-		}
-		line := n.file.Line(node.Pos())
-		if line == n.line && node.Pos() < n.Pos || line == next {
-			if !n.on.IsValid() {
-				n.on, n.to = node.Pos(), node.End()
-			}
-			if fn, ok := node.(*ast.FuncDecl); ok {
-				n.documents, _ = p.Info.Defs[fn.Name].(*types.Func)
-			}
-		}
-		return true
-	})
 }
 
 // badDirectives finds directives that say nothing where they stand, and ignored rules
@@ -85,7 +50,7 @@ func (p *program) badDirectives() {
 		case n.Kind == directive.Ignore && !slices.Contains(ids, n.Rule):
 			n.used = true
 			p.report(Finding{Pos: n.Pos, End: n.End, Message: fmt.Sprintf("there is no rule %s%s", n.Rule, directive.Nearest(n.Rule, ids))})
-		case !n.on.IsValid() && n.Kind != directive.Service && n.Kind != directive.Ignore:
+		case !n.On.IsValid() && n.Kind != directive.Service && n.Kind != directive.Ignore:
 			p.report(Finding{Pos: n.Pos, End: n.End, Message: fmt.Sprintf("flowvet:%s stands at no code: put it on the line before what it is about", n.Kind)})
 		}
 	}
@@ -96,7 +61,7 @@ func (p *program) badDirectives() {
 func (p *program) ignored(f Finding) bool {
 	ignored := false
 	for _, n := range p.directives {
-		if n.Kind == directive.Ignore && n.Rule == f.Rule && n.on <= f.Pos && f.Pos < n.to {
+		if n.Kind == directive.Ignore && n.Rule == f.Rule && n.About(f.Pos) {
 			n.used, ignored = true, true
 		}
 	}
@@ -115,7 +80,7 @@ func (p *program) unusedIgnores() {
 // directiveAt is the directive of a kind about the statement at a place.
 func (p *program) directiveAt(pos token.Pos, kinds ...directive.Kind) *noted {
 	for _, n := range p.directives {
-		if slices.Contains(kinds, n.Kind) && n.documents == nil && n.on <= pos && pos < n.to {
+		if slices.Contains(kinds, n.Kind) && n.documents == nil && n.About(pos) {
 			return n
 		}
 	}

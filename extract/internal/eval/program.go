@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 	"sort"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/flowvet/flowvet/extract/internal/config"
 	"github.com/flowvet/flowvet/extract/internal/deploy"
+	"github.com/flowvet/flowvet/extract/internal/directive"
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
 
@@ -32,16 +34,17 @@ type Program struct {
 	// Root is the folder that positions are relative to.
 	Root string
 
-	bodies   map[*ssa.Package]bool
-	names    map[token.Pos]string
-	sources  []parsed // by position
-	embeds   []embedded
-	shapes   map[*ssa.Function]*shape
-	relevant map[types.Type]bool
-	named    []*types.Named // own concrete types
-	impls    map[types.Type][]types.Type
-	lookups  map[methodKey]*ssa.Function
-	events   map[string]types.Type // that endpoints carry
+	bodies     map[*ssa.Package]bool
+	names      map[token.Pos]string
+	sources    []parsed // by position
+	directives map[*ast.File][]*directive.Placed
+	embeds     []embedded
+	shapes     map[*ssa.Function]*shape
+	relevant   map[types.Type]bool
+	named      []*types.Named // own concrete types
+	impls      map[types.Type][]types.Type
+	lookups    map[methodKey]*ssa.Function
+	events     map[string]types.Type // that endpoints carry
 }
 
 type methodKey struct {

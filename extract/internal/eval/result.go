@@ -162,6 +162,7 @@ func (m *machine) fact(c consumer) graph.EndpointFact {
 		m.consumerFact(&g, c)
 	}
 	g.Provenance, g.Alternatives = m.provenance(c), m.alternatives(c)
+	m.annotate(&g, f.trace)
 	return g
 }
 
