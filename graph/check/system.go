@@ -34,7 +34,7 @@ func newSystem(doc *graph.Document, opt Options) *system {
 		doc: doc, opt: opt,
 		channels: map[string]graph.Channel{}, endpoints: map[string]graph.Endpoint{}, events: map[string]graph.EventType{},
 		producers: map[string][]graph.Endpoint{}, consumers: map[string][]graph.Endpoint{},
-		fed: map[string]bool{}, read: map[string]bool{}, next: map[string][]string{},
+		fed: map[string]bool{}, read: map[string]bool{}, next: doc.Deliveries(),
 		refused: map[string]bool{}, parked: map[string]bool{},
 	}
 	for _, e := range doc.Unroutable() {
@@ -68,29 +68,14 @@ func newSystem(doc *graph.Document, opt Options) *system {
 		side[e.Channel] = append(side[e.Channel], e)
 	}
 	for _, f := range doc.Flows {
-		s.follow(f)
-	}
-	return s
-}
-
-// follow notes which endpoints a flow joins. Its routes are asked again, since a flow
-// joins services, which may have more endpoints than those that match.
-func (s *system) follow(f graph.Flow) {
-	for _, id := range f.Publish {
-		s.read[id] = true
-	}
-	for _, id := range f.Consume {
-		s.fed[id] = true
-	}
-	for _, r := range s.doc.Routes(f) {
-		for _, p := range f.Publish {
-			for _, c := range f.Consume {
-				if s.endpoints[p].Channel == r.Channel && s.endpoints[c].Channel == r.Target && !slices.Contains(s.next[p], c) {
-					s.next[p] = append(s.next[p], c)
-				}
-			}
+		for _, id := range f.Publish {
+			s.read[id] = true
+		}
+		for _, id := range f.Consume {
+			s.fed[id] = true
 		}
 	}
+	return s
 }
 
 // named are the brokers whose consumers ask for the very name that is published to,
