@@ -28,7 +28,7 @@ func (d *Document) Focus(name string, depth int) (*Document, error) {
 		}
 	}
 	for _, c := range d.Channels {
-		if MatchesChannel(name, c) || slices.ContainsFunc(c.Events, func(e string) bool { return namesType(name, e) }) {
+		if Names(name, c) {
 			f.channels[c.ID] = 2*depth - 1
 		}
 	}
@@ -38,6 +38,12 @@ func (d *Document) Focus(name string, depth int) (*Document, error) {
 	for f.spread() {
 	}
 	return f.document(), nil
+}
+
+// Names reports whether a name is that of a channel, as MatchesChannel takes it, or of
+// an event type that goes through it.
+func Names(name string, c Channel) bool {
+	return MatchesChannel(name, c) || slices.ContainsFunc(c.Events, func(e string) bool { return namesType(name, e) })
 }
 
 // namesType says whether a name is that of a type, with its package, its import path

@@ -9,7 +9,6 @@ import (
 	"github.com/flowvet/flowvet/render/internal/mermaid"
 )
 
-
 // A SizeError says that a diagram is larger than hosts draw, even with its edges
 // bare.
 type SizeError struct {
@@ -22,199 +21,167 @@ func (e *SizeError) Error() string {
 		e.Edges, e.Chars, e.MaxEdges, e.MaxChars)
 }
 
-// Mermaid writes the overview of a document as a Mermaid flowchart. A diagram that
-// is too large with labels and colours on its edges is drawn without them; one that
-// still is too large is a *SizeError, and nothing is written.
+// Mermaid writes a view of a document as a Mermaid diagram. One that is too large with
+// labels and colours on its edges is drawn without them; one that still is too large
+// is a *SizeError, and nothing is written.
 func Mermaid(w io.Writer, doc *graph.Document, opt Options) error {
-	limit := SizeError{MaxEdges: mermaid.MaxEdges, MaxChars: mermaid.MaxChars}
-	if opt.MaxEdges > 0 {
-		limit.MaxEdges = min(opt.MaxEdges, limit.MaxEdges)
+	text, err := diagram(doc, opt)
+	if err != nil {
+		return err
 	}
-	if opt.MaxChars > 0 {
-		limit.MaxChars = min(opt.MaxChars, limit.MaxChars)
+	_, err = io.WriteString(w, text)
+	return err
+}
+
+// scenes are the views that are flowcharts.
+var scenes = map[View]func(doc *graph.Document, opt Options, labels bool) *scene{
+	"":       overviewScene,
+	Overview: overviewScene,
+	Detail:   detailScene,
+}
+
+func diagram(doc *graph.Document, opt Options) (string, error) {
+	limit := opt.limit()
+	if opt.View == Sequence {
+		return sequence(doc, opt, limit)
 	}
-	view := newOverview(doc)
 	for _, labels := range []bool{true, false} {
-		chart := draw(doc, view, labels)
+		chart := flowchart(scenes[opt.View](doc, opt, labels))
 		limit.Edges, limit.Chars = chart.Edges(), chart.Chars()
 		if limit.Edges <= limit.MaxEdges && limit.Chars <= limit.MaxChars {
-			_, err := io.WriteString(w, chart.String())
-			return err
+			return chart.String(), nil
 		}
 	}
-	return &limit
+	return "", &limit
 }
 
-// drawing is a flowchart of an overview in the making.
+// limit is how large a diagram may be.
+func (o Options) limit() SizeError {
+	limit := SizeError{MaxEdges: mermaid.MaxEdges, MaxChars: mermaid.MaxChars}
+	if o.MaxEdges > 0 {
+		limit.MaxEdges = min(o.MaxEdges, limit.MaxEdges)
+	}
+	if o.MaxChars > 0 {
+		limit.MaxChars = min(o.MaxChars, limit.MaxChars)
+	}
+	return limit
+}
+
+// drawing is a scene on its way to Mermaid's syntax.
 type drawing struct {
-	*overview
-	chart        *mermaid.Flowchart
-	ids          mermaid.IDs
-	serviceNodes map[string]string   // by id of service
-	channelNodes map[string]string   // by id of channel
-	members      map[string][]string // nodes and subgraphs by class
-	colors       map[string]int      // index in palette by event
-	entries      []legendEntry
-	labels       bool // whether edges have labels
+	*scene
+	chart   *mermaid.Flowchart
+	members map[string][]string // boxes and zones by class
 }
 
-func draw(doc *graph.Document, v *overview, labels bool) *mermaid.Flowchart {
-	d := drawing{
-		overview:     v,
-		chart:        mermaid.NewFlowchart(title(doc), description(v)),
-		serviceNodes: map[string]string{},
-		channelNodes: map[string]string{},
-		members:      map[string][]string{},
-		labels:       labels,
+// flowchart writes a scene as a flowchart.
+func flowchart(s *scene) *mermaid.Flowchart {
+	d := drawing{scene: s, chart: mermaid.NewFlowchart(s.title, s.description), members: map[string][]string{}}
+	d.chart.Blank()
+	d.legendZone()
+	for _, z := range s.zones {
+		d.zone(z)
 	}
-	if labels {
-		d.colors = assignColors(v.links)
-	}
-	if len(v.links) == 0 {
-		d.nothing(len(doc.Endpoints))
-	} else {
-		d.nodes()
+	d.chart.Blank()
+	if len(s.arrows) > 0 {
 		d.edges()
+		d.chart.Blank()
 	}
+	d.linkStyles()
 	d.classes()
 	return d.chart
 }
 
-// nodes writes services and channels in their subgraphs, and the legend.
-func (d *drawing) nodes() {
-	d.chart.Blank()
-	d.legend()
-	d.role(publisher)
-	d.zone("infrastructure", "Event Infrastructure", func() {
-		d.chart.Direction("TB") // also when nothing is linked with the outside
-		for _, channels := range byBroker(d.channels) {
-			d.zone(d.ids.ID("broker", channels[0].Broker), brokerTitle(channels), func() {
-				for _, c := range channels {
-					d.channel(c)
-				}
-			})
-		}
-		d.role(processor)
-	})
-	d.role(consumer)
-}
-
-// role writes the subgraph of the services with a role, if there are any.
-func (d *drawing) role(r role) {
-	var members []string
-	for _, s := range d.services {
-		if s.role == r {
-			members = append(members, s.id)
-		}
-	}
-	if len(members) == 0 {
+// zone writes a subgraph with what is in it. One without a name is none.
+func (d *drawing) zone(z *zone) {
+	if z.id == "" {
+		d.boxes(z.boxes)
 		return
 	}
-	d.zone(roles[r].zone, roles[r].title, func() {
-		for _, s := range members {
-			id := d.ids.ID("svc", s)
-			d.serviceNodes[s] = id
-			d.chart.Node(id, mermaid.Rectangle, s)
-			d.join(roles[r].class, id)
+	d.join("zone", z.id)
+	d.chart.Subgraph(z.id, z.title, func() {
+		if z.id == "infrastructure" {
+			d.chart.Direction("TB") // also when nothing is linked with the outside
+		}
+		d.boxes(z.boxes)
+		for _, inner := range z.zones {
+			d.zone(inner)
 		}
 	})
 }
 
-func (d *drawing) channel(c *channel) {
-	k := kindOf(c)
-	key := c.ID
-	if c.Broker == k.broker && c.ID == c.Broker+":"+c.Name {
-		key = c.Name // the kind tells the broker
-	}
-	id := d.ids.ID(k.name, key)
-	d.channelNodes[c.ID] = id
-	d.chart.Node(id, k.shape, channelLabel(c)...)
-	d.join(d.channelClass(c), id)
-	if c.uncertain() {
-		d.join("uncertain", id)
+func (d *drawing) boxes(boxes []*box) {
+	for _, b := range boxes {
+		d.chart.Node(b.id, mermaidShapes[b.shape], b.label...)
+		for _, class := range b.classes {
+			d.join(class, b.id)
+		}
 	}
 }
 
-// channelClass is that of channels, or where colours tell event types apart that
-// of the type that the channel carries, if it is a single one.
-func (d *drawing) channelClass(c *channel) string {
-	if len(d.colors) == 0 {
-		return "channel"
-	}
-	if color, ok := d.color(c.events); ok {
-		return eventClass(color)
-	}
-	return "plain"
-}
-
-func (d *drawing) color(events []string) (int, bool) {
-	if len(events) != 1 {
-		return 0, false
-	}
-	color, ok := d.colors[events[0]]
-	return color, ok
-}
-
-// edges writes the links, and their colours.
+// edges writes the arrows, and places the legend above the flow.
 func (d *drawing) edges() {
-	d.chart.Blank()
-	painted := make([][]int, len(palette))
-	for _, l := range d.links {
-		from, to := d.ends(l)
+	for _, a := range d.arrows {
 		line := mermaid.Solid
-		if l.uncertain {
+		switch {
+		case a.dotted:
 			line = mermaid.Dotted
+		case a.thick:
+			line = mermaid.Thick
 		}
-		edge := d.chart.Edge(from, line, to, d.edgeLabel(l)...)
-		if color, ok := d.color(l.events); ok {
-			painted[color] = append(painted[color], edge)
+		d.chart.Edge(a.from, line, a.to, a.label...)
+	}
+	if len(d.legend) > 0 {
+		d.placeLegend()
+	}
+}
+
+// linkStyles gives arrows the colours of their events.
+func (d *drawing) linkStyles() {
+	painted := make([][]int, len(palette))
+	thick := make([][]int, len(palette))
+	for i, a := range d.arrows {
+		switch {
+		case a.color >= 0 && a.thick:
+			thick[a.color] = append(thick[a.color], i)
+		case a.color >= 0:
+			painted[a.color] = append(painted[a.color], i)
 		}
 	}
-	d.placeLegend()
-	d.chart.Blank()
-	for color, edges := range painted {
-		if len(edges) > 0 {
-			d.chart.LinkStyle(edges, "stroke:"+palette[color].stroke+",stroke-width:2px")
+	for color, p := range palette {
+		if len(painted[color]) > 0 {
+			d.chart.LinkStyle(painted[color], "stroke:"+p.stroke+",stroke-width:2px")
+		}
+		if len(thick[color]) > 0 {
+			d.chart.LinkStyle(thick[color], "stroke:"+p.stroke+",stroke-width:4px")
 		}
 	}
 }
 
-func (d *drawing) ends(l *link) (from, to string) {
-	switch l.kind {
-	case publish:
-		return d.serviceNodes[l.from], d.channelNodes[l.to]
-	case consume:
-		return d.channelNodes[l.from], d.serviceNodes[l.to]
+// legendZone comes first, so that it is drawn above what it explains.
+func (d *drawing) legendZone() {
+	if len(d.legend) == 0 {
+		return
 	}
-	return d.channelNodes[l.from], d.channelNodes[l.to]
+	z := &zone{id: "legend", title: "Legend"}
+	for _, e := range d.legend {
+		z.boxes = append(z.boxes, &box{id: e.id, shape: shapeChannel, label: []string{e.label}, classes: e.classes})
+	}
+	d.zone(z)
 }
 
-// edgeLabel names the event types where they enter a channel; what arrives is
-// said by the colour and the channel.
-func (d *drawing) edgeLabel(l *link) []string {
-	if !d.labels {
-		return nil
+// placeLegend puts the legend, in one row or two, above the box that the flow starts
+// from.
+func (d *drawing) placeLegend() {
+	columns := len(d.legend)
+	if columns > 4 {
+		columns = (columns + 1) / 2
 	}
-	lines := l.notes
-	if l.kind == publish {
-		lines = append(slices.Clone(l.events), l.notes...)
+	for i := columns; i < len(d.legend); i++ {
+		d.chart.Above(d.legend[i-columns].id, d.legend[i].id)
 	}
-	if more := len(lines) - maxLabelLines; more > 1 {
-		lines = append(slices.Clone(lines[:maxLabelLines]), fmt.Sprintf("and %d more", more))
-	}
-	return lines
-}
-
-// nothing writes the diagram of a document without anything to show.
-func (d *drawing) nothing(endpoints int) {
-	lines := []string{"No event flow found"}
-	if endpoints > 0 {
-		lines = append(lines, count(endpoints, "endpoint", "endpoints")+" in code that no service reaches")
-	}
-	d.chart.Blank()
-	d.chart.Node("nothing", mermaid.Rectangle, lines...)
-	d.join("plain", "nothing")
-	d.chart.Blank()
+	middle := d.legend[len(d.legend)-1-columns/2]
+	d.chart.Above(middle.id, d.top())
 }
 
 // classes defines the classes that have members, and names these.
@@ -231,11 +198,6 @@ func (d *drawing) classes() {
 	for _, s := range styles {
 		d.chart.Class(s.class, d.members[s.class])
 	}
-}
-
-func (d *drawing) zone(id, title string, body func()) {
-	d.join("zone", id)
-	d.chart.Subgraph(id, title, body)
 }
 
 func (d *drawing) join(class, id string) {

@@ -15,21 +15,21 @@ type kind struct {
 	name   string
 	broker string // the broker that has this kind: its names need no qualification
 	plural string
-	shape  mermaid.Shape
+	shape  shape
 }
 
 // kinds are in the order in which titles name them.
 var kinds = []kind{
-	{string(graph.Topic), graph.Kafka, "topics", mermaid.Stadium},
-	{string(graph.Exchange), graph.RabbitMQ, "exchanges", mermaid.Hexagon},
-	{string(graph.Queue), graph.RabbitMQ, "queues", mermaid.Subroutine},
-	{string(graph.Subject), graph.NATS, "subjects", mermaid.Parallelogram},
-	{string(graph.Stream), graph.NATS, "streams", mermaid.Cylinder},
-	{string(graph.Bucket), graph.NATS, "buckets", mermaid.Trapezoid},
+	{string(graph.Topic), graph.Kafka, "topics", shapeTopic},
+	{string(graph.Exchange), graph.RabbitMQ, "exchanges", shapeExchange},
+	{string(graph.Queue), graph.RabbitMQ, "queues", shapeQueue},
+	{string(graph.Subject), graph.NATS, "subjects", shapeSubject},
+	{string(graph.Stream), graph.NATS, "streams", shapeStream},
+	{string(graph.Bucket), graph.NATS, "buckets", shapeBucket},
 }
 
 // otherKind is for kinds that are not in the table.
-var otherKind = kind{"channel", "", "channels", mermaid.Rounded}
+var otherKind = kind{"channel", "", "channels", shapeChannel}
 
 func kindOf(c *channel) kind {
 	for _, k := range kinds {
@@ -47,6 +47,22 @@ var brokerNames = map[string]string{
 	graph.NATS:     "NATS",
 }
 
+// mermaidShapes are the shapes in Mermaid's terms.
+var mermaidShapes = map[shape]mermaid.Shape{
+	shapeService:  mermaid.Rectangle,
+	shapeTopic:    mermaid.Stadium,
+	shapeExchange: mermaid.Hexagon,
+	shapeQueue:    mermaid.Subroutine,
+	shapeSubject:  mermaid.Parallelogram,
+	shapeStream:   mermaid.Cylinder,
+	shapeBucket:   mermaid.Trapezoid,
+	shapeChannel:  mermaid.Rounded,
+	shapeStore:    mermaid.Cylinder,
+	shapeExternal: mermaid.Rounded,
+	shapeTrigger:  mermaid.Flag,
+	shapeHandler:  mermaid.Rectangle,
+}
+
 // style is a class of nodes or subgraphs.
 type style struct{ class, css string }
 
@@ -57,6 +73,10 @@ var styles = []style{
 	{"process", "fill:#c8e6c9,stroke:#2e7d32,color:#123d16"},
 	{"consumer", "fill:#fff3e0,stroke:#ef6c00,color:#5a2a00"},
 	{"channel", "fill:#f3e5f5,stroke:#7b1fa2,color:#3c0f52"},
+	{"trigger", "fill:#e3f2fd,stroke:#1565c0,color:#0d2c54"},
+	{"handler", "fill:#f5f5f5,stroke:#546e7a,color:#263238"},
+	{"store", "fill:#ffcdd2,stroke:#c62828,color:#5b1010"},
+	{"external", "fill:#eceff1,stroke:#455a64,color:#1c2a30"},
 	{"plain", "fill:#eceff1,stroke:#607d8b,color:#263238"},
 	{"uncertain", "stroke-dasharray:5 4"},
 	{"zone", "fill:#8080800f,stroke:#80808066"},

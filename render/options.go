@@ -37,6 +37,9 @@ var Groupings = []Grouping{ByBroker, ByModule}
 type Options struct {
 	View View
 	By   Grouping
+	// Start is the service, channel or event that a Sequence begins with; "" is the
+	// start of the longest chain of reactions.
+	Start string
 	// MaxEdges and MaxChars lower what hosts draw; 0 is the hosts' own limit.
 	MaxEdges, MaxChars int
 	// Source is put before the paths of source files where a format links to them:

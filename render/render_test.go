@@ -35,10 +35,10 @@ func load(t testing.TB, file string) *graph.Document {
 	return doc
 }
 
-func draws(t testing.TB, doc *graph.Document) string {
+func draws(t testing.TB, doc *graph.Document, view View) string {
 	t.Helper()
 	var b strings.Builder
-	if err := Mermaid(&b, doc, Options{}); err != nil {
+	if err := Mermaid(&b, doc, Options{View: view}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -53,24 +53,34 @@ func documents(t testing.TB) []string {
 	return files
 }
 
+// extensions are those of the golden files of each view.
+var extensions = map[View]string{Overview: ".mmd", Detail: ".detail.mmd", Sequence: ".sequence.mmd"}
+
 func TestMermaidGolden(t *testing.T) {
 	for _, file := range documents(t) {
-		golden := strings.TrimSuffix(file, ".json") + ".mmd"
-		t.Run(filepath.Base(golden), func(t *testing.T) {
-			got := draws(t, load(t, file))
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s (-want +got):\n%s", golden, diff)
-			}
-		})
+		for view, extension := range extensions {
+			golden := strings.TrimSuffix(file, ".json") + extension
+			t.Run(filepath.Base(golden), func(t *testing.T) {
+				compareGolden(t, golden, draws(t, load(t, file), view))
+			})
+		}
+	}
+}
+
+// compareGolden holds a result against a file, or writes it with -update.
+func compareGolden(t *testing.T, golden, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", golden, diff)
 	}
 }
 
@@ -95,7 +105,8 @@ func TestMermaidParses(t *testing.T) {
 func TestMermaidStructure(t *testing.T) {
 	for _, file := range documents(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			checkStructure(t, draws(t, load(t, file)))
+			checkStructure(t, draws(t, load(t, file), Overview))
+			checkStructure(t, draws(t, load(t, file), Detail))
 		})
 	}
 }
@@ -134,7 +145,7 @@ func checkStructure(t *testing.T, text string) {
 					t.Errorf("linkStyle of edge %s among %d", index, edges)
 				}
 			}
-		case strings.Contains(line, " -->") || strings.Contains(line, " -.->") || strings.Contains(line, " ~~~"):
+		case strings.Contains(line, " -->") || strings.Contains(line, " -.->") || strings.Contains(line, " ==>") || strings.Contains(line, " ~~~"):
 			edges++
 			if depth != 0 {
 				t.Errorf("edge inside of a subgraph: %s", line)
@@ -156,7 +167,7 @@ func checkStructure(t *testing.T, text string) {
 // declare notes the identifier before a label.
 func declare(t *testing.T, declared map[string]bool, statement string) {
 	t.Helper()
-	id := statement[:strings.IndexAny(statement+"[", "[({")]
+	id := statement[:strings.IndexAny(statement+"[", "[({>")]
 	if declared[id] {
 		t.Errorf("%s is declared twice", id)
 	}
@@ -167,12 +178,12 @@ func declare(t *testing.T, declared map[string]bool, statement string) {
 func TestMermaidOrder(t *testing.T) {
 	for _, file := range documents(t) {
 		doc := load(t, file)
-		want := draws(t, doc)
+		want := draws(t, doc, Overview)
 		slices.Reverse(doc.Channels)
 		slices.Reverse(doc.Endpoints)
 		slices.Reverse(doc.Bindings)
 		slices.Reverse(doc.Flows)
-		if diff := cmp.Diff(want, draws(t, doc)); diff != "" {
+		if diff := cmp.Diff(want, draws(t, doc, Overview)); diff != "" {
 			t.Errorf("%s in reverse (-want +got):\n%s", file, diff)
 		}
 	}
@@ -180,7 +191,7 @@ func TestMermaidOrder(t *testing.T) {
 
 func TestMermaidTooLarge(t *testing.T) {
 	doc := load(t, "testdata/shop.json")
-	full := draws(t, doc)
+	full := draws(t, doc, Overview)
 
 	var folded strings.Builder
 	if err := Mermaid(&folded, doc, Options{MaxChars: utf8.RuneCountInString(full) - 1}); err != nil {
@@ -260,7 +271,9 @@ func FuzzMermaid(f *testing.F) {
 		doc.Endpoints[0].Services[0] = service
 		doc.Endpoints[0].Event.Type = event
 		doc.Endpoints[1].Group = name
-		checkStructure(t, draws(t, doc))
+		checkStructure(t, draws(t, doc, Overview))
+		checkStructure(t, draws(t, doc, Detail))
+		draws(t, doc, Sequence)
 	})
 }
 

@@ -46,7 +46,7 @@ func (l *look) options() (render.Options, error) {
 	case l.depth < 1:
 		return render.Options{}, wrongDepth(l.depth)
 	}
-	return render.Options{View: render.View(l.view), By: render.Grouping(l.by), MaxEdges: l.edges, MaxChars: l.chars}, nil
+	return render.Options{Start: l.focus, View: render.View(l.view), By: render.Grouping(l.by), MaxEdges: l.edges, MaxChars: l.chars}, nil
 }
 
 // part is what of a graph is written.
@@ -54,7 +54,11 @@ func (l *look) part(doc *graph.Document) (*graph.Document, error) {
 	if l.focus == "" {
 		return doc, nil
 	}
-	return doc.Focus(l.focus, l.depth)
+	part, err := doc.Focus(l.focus, l.depth)
+	if err == nil && render.View(l.view) == render.Sequence {
+		return doc, nil // a journey goes as far as it goes
+	}
+	return part, err
 }
 
 func names[T ~string](values []T) []string {

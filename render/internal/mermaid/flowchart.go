@@ -25,6 +25,7 @@ var (
 	Hexagon       = Shape{"{{", "}}"}
 	Parallelogram = Shape{"[/", "/]"}
 	Trapezoid     = Shape{"[\\", "/]"} // the wide side on top
+	Flag          = Shape{">", "]"}
 )
 
 // Line is how an edge is drawn.
@@ -34,6 +35,7 @@ type Line string
 const (
 	Solid  Line = "-->"
 	Dotted Line = "-.->"
+	Thick  Line = "==>"
 )
 
 // Flowchart is a flowchart being written. Nodes come before edges: a node belongs
@@ -121,9 +123,12 @@ func (f *Flowchart) String() string { return f.text.String() }
 func (f *Flowchart) Edges() int { return f.edges }
 
 // Chars is the length of the text as hosts count it, in UTF-16 units.
-func (f *Flowchart) Chars() int {
+func (f *Flowchart) Chars() int { return units(f.text.String()) }
+
+// units counts the UTF-16 units of a text.
+func units(text string) int {
 	n := 0
-	for _, r := range f.text.String() {
+	for _, r := range text {
 		n++
 		if r > 0xFFFF {
 			n++
@@ -140,10 +145,4 @@ func (f *Flowchart) line(text string) {
 	f.text.WriteByte('\n')
 }
 
-func quote(lines ...string) string {
-	escaped := make([]string, len(lines))
-	for i, l := range lines {
-		escaped[i] = Escape(l)
-	}
-	return `"` + strings.Join(escaped, "<br/>") + `"`
-}
+func quote(lines ...string) string { return `"` + joined(lines) + `"` }

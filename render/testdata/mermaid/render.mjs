@@ -25,17 +25,32 @@ const decode = (label) => label.split('<br/>')
   .map((line) => line.replace(/#(\d+);/g, (_, n) => String.fromCodePoint(Number(n)))).join('');
 const squeeze = (text) => text.replace(/[\s\u200b]+/g, '');
 
-// expected reads off the text what has to be in the picture.
+// expected reads off the text what has to be in the picture: of a sequence diagram
+// participants are nodes, texts of messages and notes subgraphs, messages edges.
 function expected(text) {
+  if (text.startsWith('sequenceDiagram')) return expectedSequence(text);
   const nodes = [], clusters = [];
   let edges = 0;
   for (const line of text.split('\n').map((l) => l.trim())) {
     const label = line.match(/"(.*)"/)?.[1];
-    if (/ (-->|-\.->)/.test(line)) edges++;
+    if (/ (-->|-\.->|==>)/.test(line)) edges++;
     else if (line.startsWith('subgraph ')) clusters.push(squeeze(decode(label)));
     else if (/^\w+[[({>].*"/.test(line)) nodes.push(squeeze(decode(label)));
   }
   return { nodes: nodes.sort(), clusters: clusters.sort(), edges };
+}
+
+function expectedSequence(text) {
+  const nodes = [], clusters = [];
+  let edges = 0;
+  for (const line of text.split('\n').map((l) => l.trim())) {
+    const who = line.match(/^(?:participant|actor) \w+ as (.*)$/)?.[1];
+    const said = line.match(/^(?:\w+--?>>\w+|Note over \w+): (.*)$/)?.[1];
+    if (who !== undefined) nodes.push(squeeze(decode(who)));
+    if (said !== undefined) clusters.push(squeeze(decode(said)));
+    if (/^\w+--?>>/.test(line)) edges++;
+  }
+  return { nodes: [...new Set(nodes)].sort(), clusters: clusters.sort(), edges };
 }
 
 // draw runs in the page.
@@ -44,6 +59,15 @@ async function draw(text, theme) {
   const { svg } = await mermaid.render('diagram', text);
   document.body.innerHTML = svg;
   const labels = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
+  if (text.startsWith('sequenceDiagram')) {
+    return {
+      svg,
+      all: [...document.querySelectorAll('text')].map((e) => e.textContent).join('\n'),
+      edges: document.querySelectorAll('.messageLine0, .messageLine1').length,
+      title: document.querySelector('svg > title')?.textContent ?? '',
+      desc: document.querySelector('svg > desc')?.textContent ?? '',
+    };
+  }
   return {
     svg,
     nodes: labels('g.node .nodeLabel'),
@@ -56,6 +80,14 @@ async function draw(text, theme) {
 
 function differences(want, got) {
   const problems = [];
+  if (got.all !== undefined) { // a label may be broken into lines anywhere
+    const all = squeeze(got.all);
+    for (const said of want.clusters) if (!all.includes(said)) problems.push(`${said} is not in the picture`);
+    for (const who of want.nodes) if (!all.includes(who)) problems.push(`${who} is not in the picture`);
+    if (got.edges !== want.edges) problems.push(`${got.edges} messages, want ${want.edges}`);
+    if (!got.title || !got.desc) problems.push('no title or description');
+    return problems;
+  }
   const nodes = got.nodes.map(squeeze).sort(), clusters = [...new Set(got.clusters.map(squeeze))].sort();
   if (JSON.stringify(nodes) !== JSON.stringify(want.nodes)) problems.push(`nodes are\n${nodes}\nwant\n${want.nodes}`);
   if (JSON.stringify(clusters) !== JSON.stringify([...new Set(want.clusters)])) problems.push(`subgraphs are\n${clusters}\nwant\n${want.clusters}`);
