@@ -8,15 +8,25 @@ import (
 // Deliveries returns the consuming endpoints that get what each publishing endpoint
 // publishes, by id, in the document's order.
 func (d *Document) Deliveries() map[string][]string {
-	index := newIndex(d)
+	r := &routes{index: newIndex(d), doc: d}
 	out := map[string][]string{}
+	known := map[[4]string]bool{} // whether one leads to the other, by all that decides it
+	delivers := func(p, c Endpoint) bool {
+		if p.Channel == c.Channel {
+			return true
+		}
+		key := [4]string{p.Channel, p.Exchange, p.RoutingKey, c.Channel}
+		yes, ok := known[key]
+		if !ok {
+			_, yes = r.route(p, c)
+			known[key] = yes
+		}
+		return yes
+	}
 	for _, f := range d.Flows {
-		routes := d.Routes(f)
 		for _, p := range f.Publish {
 			for _, c := range f.Consume {
-				from, to := index.endpoints[p].Channel, index.endpoints[c].Channel
-				passes := func(r Route) bool { return r.Channel == from && r.Target == to }
-				if slices.ContainsFunc(routes, passes) && !slices.Contains(out[p], c) {
+				if delivers(r.endpoints[p], r.endpoints[c]) && !slices.Contains(out[p], c) {
 					out[p] = append(out[p], c)
 				}
 			}

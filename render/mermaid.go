@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/flowvet/flowvet/graph"
 	"github.com/flowvet/flowvet/render/internal/mermaid"
@@ -21,15 +22,21 @@ func (e *SizeError) Error() string {
 		e.Edges, e.Chars, e.MaxEdges, e.MaxChars)
 }
 
-// Mermaid writes a view of a document as a Mermaid diagram. One that is too large with
-// labels and colours on its edges is drawn without them; one that still is too large
-// is a *SizeError, and nothing is written.
+// Mermaid writes a view of a document as one Mermaid diagram. What is too large for its
+// hosts is drawn without labels on edges, then folded as Diagrams says; a comment in the
+// text says so. Limits that are too small for that, too, are a *SizeError, and nothing is
+// written.
 func Mermaid(w io.Writer, doc *graph.Document, opt Options) error {
-	text, err := diagram(doc, opt)
+	d, err := folded(doc, opt)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, text)
+	if d.Note != "" {
+		opt.tell(d.Note)
+		first, rest, _ := strings.Cut(d.Text, "\n") // a comment may not come first in old versions
+		d.Text = first + "\n    %% " + d.Note + "\n" + rest
+	}
+	_, err = io.WriteString(w, d.Text)
 	return err
 }
 

@@ -42,7 +42,16 @@ type Options struct {
 	Start string
 	// MaxEdges and MaxChars lower what hosts draw; 0 is the hosts' own limit.
 	MaxEdges, MaxChars int
+	// Told is called with what was put together or left out for a drawing to keep
+	// within its size. It may be nil.
+	Told func(note string)
 	// Source is put before the paths of source files where a format links to them:
 	// from the folder of the output to the root, or a web address, with a slash.
 	Source string
+}
+
+func (o Options) tell(note string) {
+	if o.Told != nil {
+		o.Told(note)
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -110,6 +111,7 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 	for i, t := range targets {
 		var b bytes.Buffer
 		opt.Source = toRoot(t.file)
+		opt.Told = d.told
 		if err := t.write(&b, doc, opt); err != nil {
 			return err
 		}
@@ -121,6 +123,13 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return nil
+}
+
+// told says what a diagram does not show.
+func (opt *options) told(note string) {
+	if !opt.quiet {
+		fmt.Fprintln(opt.stderr, oneLine(tooLarge(note)))
+	}
 }
 
 // target is a file that is written in a format; "" is standard output.

@@ -227,6 +227,10 @@ func noSchema(args, kinds []string) error {
 	return &usageError{fmt.Errorf("there is no schema %q", strings.Join(args, " ")), "it is one of " + strings.Join(kinds, ", ")}
 }
 
+func tooLarge(note string) string {
+	return "the diagram is too large to be drawn as it is: " + note + "; --focus shows a part of it"
+}
+
 func wrongDepth(n int) error {
 	return &usageError{fmt.Errorf("--depth is %d", n), "1 has who publishes to and consumes from the same channels, 2 those that talk to them"}
 }
