@@ -79,7 +79,9 @@ var folds = func() []func(*graph.Document) (*graph.Document, string) {
 			return foldChannels(foldServices(bare(d), groups)), "services whose names are neighbours, and channels with the same producers and consumers, are put together"
 		})
 	}
-	return list
+	return append(list, func(d *graph.Document) (*graph.Document, string) {
+		return mergeChannels(foldServices(bare(d), 1), func(c graph.Channel) string { return c.Broker }), "only which brokers there are is shown"
+	})
 }()
 
 // maxFoldedName bounds names in a folded diagram, in characters.
@@ -131,14 +133,21 @@ func foldChannels(doc *graph.Document) *graph.Document {
 			ends[e.Channel] = append(ends[e.Channel], string(e.Direction)+" "+s)
 		}
 	}
-	to := map[string]string{} // the channel that stands for each
-	first := map[string]string{}
-	members := map[string]int{}
 	for _, f := range doc.Flows { // what is carried on belongs to its publisher's channel
 		ends[f.Channel] = append(ends[f.Channel], string(graph.Consume)+" "+f.To)
 	}
+	return mergeChannels(doc, func(c graph.Channel) string {
+		return c.Broker + "\x00" + strings.Join(distinct(ends[c.ID]), "\x00")
+	})
+}
+
+// mergeChannels makes one channel of those with the same key.
+func mergeChannels(doc *graph.Document, keyOf func(graph.Channel) string) *graph.Document {
+	to := map[string]string{} // the channel that stands for each
+	first := map[string]string{}
+	members := map[string]int{}
 	for _, c := range doc.Channels {
-		key := c.Broker + "\x00" + strings.Join(distinct(ends[c.ID]), "\x00")
+		key := keyOf(c)
 		if first[key] == "" {
 			first[key] = c.ID
 		}
