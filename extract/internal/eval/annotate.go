@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/flowvet/flowvet/extract/internal/directive"
 	"github.com/flowvet/flowvet/graph"
 )
@@ -57,6 +59,42 @@ func (m *machine) fill(g *graph.EndpointFact, d *directive.Placed) {
 		g.Group = annotatedName(group)
 	}
 	g.Event.Type = cmp.Or(g.Event.Type, d.Values["event"])
+}
+
+// annotatedVariable is what was loaded from a package's variable, or the name of a
+// channel that a directive gives it where that is not known.
+func (a *activation) annotatedVariable(load *ssa.UnOp, loaded Set) Set {
+	g, ok := load.X.(*ssa.Global)
+	if !ok || !isString(load.Type()) {
+		return loaded
+	}
+	if _, exact := loaded.exactText(); exact {
+		return loaded
+	}
+	f, ok := a.m.prog.parsedAt(g.Pos())
+	if !ok {
+		return loaded
+	}
+	for _, d := range a.m.prog.directivesIn(f.file) {
+		if name := d.Values["name"]; d.Kind == directive.Channel && name != "" && d.About(g.Pos()) {
+			return one(annotatedText(name, &prov{kind: "directive", pos: d.Pos, text: name}))
+		}
+	}
+	return loaded
+}
+
+// annotatedText is a name as people write it, as a text.
+func annotatedText(name string, from *prov) *Text {
+	var parts []textPart
+	for {
+		literal, rest, ok := strings.Cut(name, "{")
+		inside, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			return newText(append(parts, textPart{lit: name}), from)
+		}
+		parts = append(parts, textPart{lit: literal}, textPart{hole: &hole{kind: runtimeHole, name: inside}})
+		name = after
+	}
 }
 
 // annotatedName is a name as people write it: with {holes} for what run time decides.

@@ -125,7 +125,7 @@ func (a *activation) unop(in *ssa.UnOp) {
 	x := a.get(in.X)
 	switch in.Op {
 	case token.MUL:
-		a.put(in, a.variable(in, a.fieldStep(a.m.read(a, x, in.Type()), in)))
+		a.put(in, a.annotatedVariable(in, a.variable(in, a.fieldStep(a.m.read(a, x, in.Type()), in))))
 	case token.NOT:
 		switch truth(x) {
 		case isTrue:

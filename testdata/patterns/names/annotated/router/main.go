@@ -5,9 +5,15 @@ import (
 	"context"
 	"database/sql"
 	"log"
+	"time"
 
 	"github.com/segmentio/kafka-go"
 )
+
+//flowvet:channel broker=kafka name=audit.{year}
+var audit = loadTopic()
+
+func loadTopic() string { return time.Now().Format("topic-2006") }
 
 type router struct {
 	db *sql.DB
@@ -72,6 +78,9 @@ func main() {
 		log.Print(err)
 	}
 	if err := r.known(ctx, nil); err != nil {
+		log.Print(err)
+	}
+	if err := r.send(ctx, audit, nil); err != nil {
 		log.Print(err)
 	}
 	log.Print(r.consume(ctx, ""))
