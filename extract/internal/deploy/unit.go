@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -250,6 +251,31 @@ func (u *Unit) lookup(name string) (string, bool) {
 	return "", false
 }
 
+// configDirs are usual names of folders of configuration.
+var configDirs = []string{"config", "configs", "conf", "etc", "configuration"}
+
+// Anywhere finds the checked-in file of a name that the program opens in a folder
+// which nothing checked in names: the only one, or the only one beside the main
+// package, in a folder of configuration, or of no other environment.
+func (u *Unit) Anywhere(name string) (string, bool) {
+	found := u.sys.files(func(base string) bool { return base == name })
+	if len(found) == 0 {
+		return "", false
+	}
+	rank := func(a, b string) int {
+		return cmp.Or(
+			cmp.Compare(btoi(!within(a, u.program.dir)), btoi(!within(b, u.program.dir))),
+			cmp.Compare(envRank(environmentOf(a)), envRank(environmentOf(b))),
+			-cmp.Compare(btoi(slices.Contains(configDirs, path.Base(path.Dir(a)))), btoi(slices.Contains(configDirs, path.Base(path.Dir(b))))),
+		)
+	}
+	slices.SortStableFunc(found, rank)
+	if len(found) > 1 && rank(found[0], found[1]) == 0 {
+		return "", false
+	}
+	return found[0], true
+}
+
 // ResolveDir finds the checked-in folder that the program opens by a name.
 func (u *Unit) ResolveDir(name string) (string, bool) {
 	if u.process != nil {
@@ -292,16 +318,16 @@ func (u *Unit) byEnd(name string) (string, bool) {
 	return "", false
 }
 
-// extensions are those of configuration files in the order in which viper looks
+// Extensions are those of configuration files in the order in which viper looks
 // for them.
-var extensions = []string{"json", "toml", "yaml", "yml", "properties", "props", "prop", "hcl", "tfvars", "dotenv", "env", "ini"}
+var Extensions = []string{"json", "toml", "yaml", "yml", "properties", "props", "prop", "hcl", "tfvars", "dotenv", "env", "ini"}
 
 // Find looks for a configuration file of a name without extension in folders, as
 // viper does with SetConfigName and AddConfigPath. Nil extensions are viper's; an
 // empty one is the name alone.
 func (u *Unit) Find(name string, exts, dirs []string) (string, bool) {
 	if exts == nil {
-		exts = append(slices.Clone(extensions), "")
+		exts = append(slices.Clone(Extensions), "")
 	}
 	for _, find := range []func(string) (string, bool){u.lookup, u.byEnd} {
 		for _, dir := range dirs {

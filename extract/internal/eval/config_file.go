@@ -22,6 +22,16 @@ func (v FileData) key() vkey {
 	return vkey{kind("file"), v.path}
 }
 
+// decided says whether a line of a file decided a value.
+func (p *prov) decided() bool {
+	for ; p != nil; p = p.next {
+		if p.file != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // expanded are files in which the variables are filled in.
 func expanded(files Set) Set {
 	out := files
@@ -86,11 +96,18 @@ func readFile(c *apiCall) []Set {
 
 // file is the checked-in file that the program opens by a name.
 func (m *machine) file(name *Text) (FileData, bool) {
-	s, ok := name.settled().exact()
-	if !ok || m.unit == nil {
+	if m.unit == nil {
 		return FileData{}, false
 	}
-	path, ok := m.unit.Resolve(s)
+	if s, ok := name.settled().exact(); ok {
+		path, ok := m.unit.Resolve(s)
+		return FileData{path: path}, ok
+	}
+	base, ok := baseOf(name).exact()
+	if !ok || !config.Known(base) {
+		return FileData{}, false
+	}
+	path, ok := m.unit.Anywhere(base)
 	return FileData{path: path}, ok
 }
 

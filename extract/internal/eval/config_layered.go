@@ -31,9 +31,11 @@ func koanfFunctions(all map[string]func(*apiCall) []Set) {
 		tag, _ := c.args[1].settledText()
 		return c.layerHeld(tag)
 	}
-	all[providers+"env.Provider"] = func(c *apiCall) []Set {
-		prefix, _ := c.args[0].settledText()
-		return c.hold(c.variables(prefix, c.arg(2)), c.args...)
+	for _, name := range []string{"Provider", "ProviderWithValue"} {
+		all[providers+"env."+name] = func(c *apiCall) []Set {
+			prefix, _ := c.args[0].settledText()
+			return c.hold(c.variables(prefix, c.arg(2)), c.args...)
+		}
 	}
 	all[providers+"env/v2.Provider"] = func(c *apiCall) []Set {
 		opt, _ := c.arg(1).single().(*Struct)
@@ -88,10 +90,12 @@ func koanfLoad(c *apiCall) []Set {
 		return c.out
 	}
 	for _, v := range c.args[0].vals {
-		if l, ok := c.layerOf(v, "koanf", ""); ok {
+		l, ok := c.layerOf(v, "koanf", "")
+		if ok {
 			p.of.list = append(p.of.list, l)
 			c.out[0] = one(Nil{})
 		}
+		p.of.open = p.of.open || !ok || l.open
 	}
 	return c.out
 }

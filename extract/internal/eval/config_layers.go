@@ -13,12 +13,15 @@ type layers struct {
 	list []layer
 	// expand says that variables in the texts of files are filled in.
 	expand bool
+	// open says that there is a source which is not known.
+	open bool
 }
 
 // layer is one source: a file, or values by key.
 type layer struct {
 	tree *config.Tree
 	vals map[string]Set
+	open bool // it is an environment that is not known
 }
 
 // part is a place in configuration, as libraries hand it out.
@@ -102,6 +105,9 @@ func (p part) read(c *apiCall, key Set, def Set) []Set {
 // decode fills what values point to, source by source.
 func (p part) decode(c *apiCall, into Set, tag string) {
 	m := c.a.m
+	if p.of.open {
+		m.havoc(into, 0)
+	}
 	for _, l := range p.of.list {
 		if n := l.tree.LookupFold(keyPath(p.at)...); n != nil {
 			m.decodeInto(c.a, into, source{m: m, tree: l.tree, tag: tag, expand: p.of.expand}, n)

@@ -81,8 +81,8 @@ func (s Set) orDefault(c *apiCall) Set {
 // variables is the source that a program makes of its environment: those with a
 // prefix, each under the key that a function makes of its name.
 func (c *apiCall) variables(prefix string, rename Set) layer {
-	l := layer{vals: map[string]Set{}}
-	if c.a.m.unit == nil {
+	l := layer{vals: map[string]Set{}, open: c.a.m.unit == nil || c.a.m.unit.Variables() == nil}
+	if l.open {
 		return l
 	}
 	for i, name := range c.a.m.unit.Variables() {

@@ -21,6 +21,8 @@ type viper struct {
 	replace   [][2]string
 	name, typ string
 	paths     []string
+	file      *Text // as SetConfigFile names it
+	anywhere  bool  // a folder that is not known was added
 	trees     []*config.Tree
 	unread    bool // a file was to be read that is not here
 	parent    *viper
@@ -229,7 +231,11 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 		}
 	}
 	for _, tree := range v.trees {
-		if val, ok := tree.Value(tree.LookupFold(strings.Split(key, ".")...)); ok {
+		val, ok := tree.Value(tree.LookupFold(strings.Split(key, ".")...))
+		switch {
+		case ok && val.Text == "" && !val.Secret && len(names) > 0:
+			return one(configText(names[0], nil)), true // to be filled in
+		case ok:
 			return one(valueText(key, val)), true
 		}
 	}
@@ -248,17 +254,25 @@ func (v *viper) value(m *machine, key string) (Set, bool) {
 	return Set{}, false
 }
 
-// node is the part of the configuration files that a key leads to.
-func (v *viper) node(key string) (*config.Tree, *config.Node) {
+// treeNode is a part of a file.
+type treeNode struct {
+	tree *config.Tree
+	node *config.Node
+}
+
+// nodes are the parts of the configuration files that a key leads to, those of the
+// file that wins first.
+func (v *viper) nodes(key string) []treeNode {
 	if v.parent != nil {
-		return v.parent.node(v.sub + "." + key)
+		return v.parent.nodes(strings.Trim(v.sub+"."+key, "."))
 	}
+	var all []treeNode
 	for _, tree := range v.trees {
 		if n := tree.LookupFold(keyPath(key)...); n != nil {
-			return tree, n
+			all = append(all, treeNode{tree, n})
 		}
 	}
-	return nil, nil
+	return all
 }
 
 func (v *viper) get(c *apiCall) []Set {
@@ -268,9 +282,9 @@ func (v *viper) get(c *apiCall) []Set {
 func (v *viper) getList(c *apiCall) []Set {
 	t := c.sig.Results().At(0).Type()
 	if key, ok := c.args[0].settledText(); ok {
-		if tree, n := v.node(key); n != nil && n.Kind != config.Scalar {
+		if nodes := v.nodes(key); len(nodes) > 0 && nodes[0].node.Kind != config.Scalar {
 			o := c.a.m.object(c.a, c.at, types.NewStruct([]*types.Var{types.NewField(0, nil, "List", t, false)}, nil))
-			c.a.m.decodeNode(c.a, Ref{o, ".List"}, t, source{m: c.a.m, tree: tree, tag: "mapstructure"}, n, 0)
+			c.a.m.decodeNode(c.a, Ref{o, ".List"}, t, source{m: c.a.m, tree: nodes[0].tree, tag: "mapstructure"}, nodes[0].node, 0)
 			return []Set{o.cells[".List"]}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
+	"github.com/flowvet/flowvet/extract/internal/deploy"
 )
 
 // The files that viper reads.
@@ -12,25 +13,43 @@ import (
 // program runs.
 func (v *viper) setFile(c *apiCall) []Set {
 	for _, t := range c.args[0].texts() {
-		s, ok := t.settled().exact()
-		if !ok || s == "" {
+		if t.id == "" {
 			continue
 		}
-		v.name, v.paths = s, nil
-		if u := c.a.m.unit; u != nil {
-			if _, found := u.Resolve(s); found {
-				break
-			}
+		v.file = t
+		if _, found := c.a.m.file(t); found {
+			break
 		}
 	}
 	return []Set{}
 }
 
 func (v *viper) addPath(c *apiCall) []Set {
-	if s, ok := c.args[0].settledText(); ok {
+	s, ok := c.args[0].settledText()
+	if ok {
 		v.paths = append(v.paths, s)
 	}
+	v.anywhere = v.anywhere || !ok
 	return []Set{}
+}
+
+// find is the file that viper reads.
+func (v *viper) find(m *machine) (string, bool) {
+	if v.file != nil {
+		f, ok := m.file(v.file)
+		return f.path, ok
+	}
+	if file, ok := m.unit.Find(v.name, nil, v.paths); ok {
+		return file, true
+	}
+	for _, ext := range deploy.Extensions {
+		if v.anywhere && ext != "" {
+			if file, ok := m.unit.Anywhere(v.name + "." + ext); ok {
+				return file, true
+			}
+		}
+	}
+	return "", false
 }
 
 func (v *viper) read(c *apiCall) []Set {
@@ -39,12 +58,7 @@ func (v *viper) read(c *apiCall) []Set {
 	if m.unit == nil {
 		return c.out
 	}
-	file, ok := "", false
-	if v.paths == nil {
-		file, ok = m.unit.Resolve(v.name)
-	} else {
-		file, ok = m.unit.Find(v.name, nil, v.paths)
-	}
+	file, ok := v.find(m)
 	if !ok {
 		return c.out
 	}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 )
 
 // The heap is one state, changed in place. A journal takes it back to where a
@@ -102,11 +103,19 @@ func (m *machine) joined(id cellID, ds []*delta) Set {
 		case ok || fresh:
 		case hasBase:
 			s = joinTexts(s, base)
-		case id.path != unknownCell:
+		case id.path != unknownCell && !configured(id, ds):
 			s = joinTexts(s, m.missing(id.obj, id.path))
 		}
 	}
 	return s
+}
+
+// configured says whether one of the paths filled a cell from a file. One that did
+// not is how an error leaves it, which ends the program.
+func configured(id cellID, ds []*delta) bool {
+	return slices.ContainsFunc(ds, func(d *delta) bool {
+		return slices.ContainsFunc(d.vals[id].texts(), func(t *Text) bool { return t.id != "" && t.prov.decided() })
+	})
 }
 
 // missing is what a cell that is not set holds, as far as that matters in a
