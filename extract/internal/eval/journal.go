@@ -103,16 +103,16 @@ func (m *machine) joined(id cellID, ds []*delta) Set {
 		case ok || fresh:
 		case hasBase:
 			s = joinTexts(s, base)
-		case id.path != unknownCell && !configured(id, ds):
+		case id.path != unknownCell && !fromFile(id, ds):
 			s = joinTexts(s, m.missing(id.obj, id.path))
 		}
 	}
 	return s
 }
 
-// configured says whether one of the paths filled a cell from a file. One that did
+// fromFile says whether one of the paths filled a cell from a file. One that did
 // not is how an error leaves it, which ends the program.
-func configured(id cellID, ds []*delta) bool {
+func fromFile(id cellID, ds []*delta) bool {
 	return slices.ContainsFunc(ds, func(d *delta) bool {
 		return slices.ContainsFunc(d.vals[id].texts(), func(t *Text) bool { return t.id != "" && t.prov.decided() })
 	})
