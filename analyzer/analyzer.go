@@ -28,6 +28,8 @@ type Config struct {
 	// Env are the environments whose deployment is preferred, the first most:
 	// staging, prod. None is what the repository itself starts with.
 	Env []string
+	// Models are files with library models of the user's own.
+	Models []string
 	// Progress is told what is being done. It may be nil.
 	Progress func(string)
 }
@@ -54,7 +56,7 @@ func (e *Error) Error() string { return e.Msg }
 // Run analyzes what cfg names. When it fails, a Result may still have problems
 // that explain why.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
-	models, err := extract.BuiltinModels()
+	models, err := extract.LoadModels(cfg.Models...)
 	if err != nil {
 		return nil, err
 	}

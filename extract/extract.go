@@ -13,31 +13,8 @@ import (
 	"github.com/flowvet/flowvet/extract/internal/deploy"
 	"github.com/flowvet/flowvet/extract/internal/eval"
 	"github.com/flowvet/flowvet/extract/internal/model"
-	"github.com/flowvet/flowvet/extract/models"
 	"github.com/flowvet/flowvet/graph"
 )
-
-// Models are the library models that are in force.
-type Models struct{ set *model.Set }
-
-// BuiltinModels are the models that flowvet comes with.
-func BuiltinModels() (*Models, error) {
-	set, err := models.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	return &Models{set}, nil
-}
-
-// Client reports whether a package is a modelled broker's client.
-func (m *Models) Client(importPath string) bool { return m.set.Client(importPath) }
-
-// Evaluated reports whether a package is a framework that is read from source,
-// although it imports no client.
-func (m *Models) Evaluated(importPath string) bool { return m.set.Evaluated(importPath) }
-
-// Modelled reports whether any model describes a package.
-func (m *Models) Modelled(importPath string) bool { return m.set.Modelled(importPath) }
 
 // Options choose what is evaluated.
 type Options struct {

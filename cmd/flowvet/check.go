@@ -214,6 +214,12 @@ func (opt *options) settings() (*settings.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range file.Models {
+		if !filepath.IsAbs(m) {
+			m = filepath.Join(filepath.Dir(path), filepath.FromSlash(m))
+		}
+		opt.models = append(opt.models, m)
+	}
 	if len(opt.env) == 0 {
 		opt.env = file.Env
 	}

@@ -22,6 +22,8 @@ type options struct {
 	quiet   bool
 	verbose bool
 
+	models []string // files with models of the user's own
+
 	dir string // where patterns start; "" is the current folder
 
 	stdout, stderr io.Writer
@@ -57,7 +59,7 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 	opt.addFlags(root)
 	root.RunE = newDrawing(opt, root).run
 
-	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt), newModelsCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
 	return root
 }
 
@@ -131,6 +133,9 @@ func (opt *options) print(cmd *cobra.Command, args []string, output string, writ
 	if err := checkOutput(output); err != nil {
 		return err
 	}
+	if _, err := opt.settings(); err != nil {
+		return err
+	}
 	doc, err := opt.graph(cmd, args)
 	if err != nil {
 		return err
@@ -146,7 +151,7 @@ func (opt *options) graph(cmd *cobra.Command, args []string) (*graph.Document, e
 	}
 	progress := newProgress(opt.stderr, !opt.quiet)
 	result, err := analyzer.Run(cmd.Context(), analyzer.Config{
-		Dir: dir, Args: args, Tags: opt.tags, Tests: opt.tests, Env: opt.env, Progress: progress.show,
+		Dir: dir, Args: args, Tags: opt.tags, Tests: opt.tests, Env: opt.env, Models: opt.models, Progress: progress.show,
 	})
 	progress.clear()
 	opt.report(result, err != nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -66,8 +67,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	msg, hint, code := explain(err)
 	fmt.Fprintln(stderr, oneLine("flowvet: "+msg))
-	if hint != "" {
-		fmt.Fprintln(stderr, oneLine(hint))
+	for line := range strings.Lines(hint) {
+		fmt.Fprintln(stderr, visible(strings.TrimRight(line, "\n")))
 	}
 	return code
 }
@@ -94,6 +95,7 @@ func explain(err error) (msg, hint string, code int) {
 	var findings *findingsError
 	var config *settings.Error
 	var missing *graph.NotFoundError
+	var model *analyzer.ModelError
 	switch {
 	case errors.As(err, &findings):
 		return findings.Error(), "", exitFindings
@@ -101,12 +103,17 @@ func explain(err error) (msg, hint string, code int) {
 		return config.Error(), config.Hint, exitUsage
 	case errors.As(err, &missing):
 		return missing.Error(), nearest(missing.Nearest), exitUsage
+	case errors.As(err, &model):
+		msg, hint := badModel(model)
+		return msg, hint, exitUsage
 	case errors.As(err, &usage):
 		return usage.Error(), usage.hint, exitUsage
 	case errors.As(err, &failed):
 		return failed.Msg, failed.Hint, failed.Code
 	case errors.As(err, &size):
 		return size.Error(), hintTooLarge, exitNothing
+	case errors.Is(err, fs.ErrNotExist): // a file that the user named
+		return err.Error(), "", exitUsage
 	case errors.Is(err, context.Canceled):
 		return msgInterrupted, "", exitNothing
 	}

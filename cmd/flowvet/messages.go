@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/flowvet/flowvet/analyzer"
 	"github.com/flowvet/flowvet/cmd/flowvet/internal/markers"
 	"github.com/spf13/cobra"
 )
@@ -135,6 +136,58 @@ func staleFiles(n int) string {
 
 func alreadyThere(file string) error {
 	return &usageError{fmt.Errorf("there is a %s already", file), "edit it, or delete it first"}
+}
+
+const helpModelsLong = `A model says what the calls of one messaging library mean: which publish, which
+consume, and where channel, payload, group and handler are. Most code needs none of
+its own: wrappers and in-house packages are read from source. A library that is not
+read, or hides its broker behind a network protocol, is described in a YAML file
+that .flowvet.yaml lists under models. extract/models/FORMAT.md explains the notation.`
+
+const (
+	helpModels         = "List, show, validate and draft library models"
+	helpModelsList     = "List the models in force"
+	helpModelsShow     = "Print a model"
+	helpModelsValidate = "Check model files"
+	helpModelsNew      = "Draft a model for a package from the names in it"
+)
+
+// exactlyOne checks the arguments of a command that takes one.
+func exactlyOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return &usageError{fmt.Errorf("`%s` needs %s", cmd.CommandPath(), what), fmt.Sprintf("it is used as `%s`", cmd.UseLine())}
+	}
+}
+
+// atLeastOne checks the arguments of a command that takes one or several.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return nil
+		}
+		return &usageError{fmt.Errorf("`%s` needs %s", cmd.CommandPath(), what), fmt.Sprintf("it is used as `%s`", cmd.UseLine())}
+	}
+}
+
+func noModel(name string) error {
+	return &usageError{fmt.Errorf("there is no model of %q", name), "`flowvet models list` has all of them"}
+}
+
+func modelsValid(files []string) string {
+	if len(files) == 1 {
+		return files[0] + " is a model"
+	}
+	return fmt.Sprintf("%d files are models", len(files))
+}
+
+// badModel is the first of the errors in model files; the others come with it, a line
+// each.
+func badModel(err *analyzer.ModelError) (msg, hint string) {
+	lines := strings.Split(err.Error(), "\n")
+	return lines[0], strings.Join(lines[1:], "\n")
 }
 
 const helpCheckLong = `check says what is wrong with the event flow of a system: topics that nobody
@@ -273,11 +326,14 @@ func outputIsFolder(file string) error {
 
 // oneLine makes a text that may quote analyzed code safe to print: one line, no
 // control characters.
-func oneLine(text string) string {
+func oneLine(text string) string { return visible(strings.TrimSpace(text)) }
+
+// visible replaces control characters.
+func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, strings.TrimSpace(text))
+	}, text)
 }

@@ -76,6 +76,12 @@ func Stores() ([]*model.File, error) {
 	return parse(stores, every)
 }
 
+// Text is the content of a built-in model's file.
+func Text(name string) []byte {
+	data, _ := files.ReadFile(name)
+	return data
+}
+
 func every([]byte) bool { return true }
 
 func parse(dir string, want func(data []byte) bool) ([]*model.File, error) {

@@ -28,6 +28,14 @@ type File struct {
 	source *source // where it was parsed from, nil if it was not
 }
 
+// Name is the name of the file as Parse was told, "" if it was not parsed.
+func (f *File) Name() string {
+	if f.source == nil {
+		return ""
+	}
+	return f.source.name
+}
+
 // Message says where the parts of a received message are: a path of fields or,
 // with parentheses, methods: TopicPartition.Topic, Data(). A source, which has
 // no payload itself, can be listed for its other parts.

@@ -48,6 +48,7 @@ type File struct {
 	Patterns  []string   `yaml:"patterns"`  // what is analyzed where the command line names nothing, from the file's folder
 	Env       []string   `yaml:"env"`       // as --env
 	Tags      []string   `yaml:"tags"`      // as --tags
+	Models    []string   `yaml:"models"`    // files with library models, from the file's folder
 	Documents []Document `yaml:"documents"` // of `flowvet generate`
 	Check     Check      `yaml:"check"`     // of `flowvet check`
 }
