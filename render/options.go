@@ -48,6 +48,10 @@ type Options struct {
 	// Source is put before the paths of source files where a format links to them:
 	// from the folder of the output to the root, or a web address, with a slash.
 	Source string
+	// Color colours text for a terminal.
+	Color bool
+	// Service is the one that an AsyncAPI document describes; "" is all of them.
+	Service string
 }
 
 func (o Options) tell(note string) {

@@ -76,6 +76,7 @@ type drawing struct {
 	look
 	format  string
 	outputs []string
+	color   string
 }
 
 func newDrawing(opt *options, cmd *cobra.Command) *drawing {
@@ -83,7 +84,9 @@ func newDrawing(opt *options, cmd *cobra.Command) *drawing {
 	d.look.addFlags(cmd)
 	cmd.Flags().StringVarP(&d.format, "format", "f", formats[0].name, helpNames("print as `FORMAT`", formatNames()))
 	cmd.Flags().StringArrayVarP(&d.outputs, "output", "o", nil, helpOutputs)
+	cmd.Flags().StringVar(&d.color, "color", colorModes[0], helpNames("colour text on the terminal `WHEN`", colorModes))
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(colorModes, cobra.ShellCompDirectiveNoFileComp)))
 	return d
 }
 
@@ -94,6 +97,10 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	targets, err := d.targets(cmd.Flags().Changed("format"))
+	if err != nil {
+		return err
+	}
+	color, err := colored(d.color, d.stdout)
 	if err != nil {
 		return err
 	}
@@ -112,6 +119,7 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 		var b bytes.Buffer
 		opt.Source = toRoot(t.file)
 		opt.Told = d.told
+		opt.Color = t.file == "" && color
 		if err := t.write(&b, doc, opt); err != nil {
 			return err
 		}

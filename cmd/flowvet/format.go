@@ -22,6 +22,8 @@ type format struct {
 var formats = []format{
 	{"mermaid", []string{".mmd", ".mermaid"}, "mermaid", render.Mermaid},
 	{"json", []string{".json"}, "json", func(w io.Writer, doc *graph.Document, _ render.Options) error { return render.JSON(w, doc) }},
+	{"markdown", []string{".md", ".markdown"}, "", render.Markdown},
+	{"text", []string{".txt"}, "text", render.Text},
 }
 
 func formatNames() []string {

@@ -1,0 +1,143 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/flowvet/flowvet/graph"
+	"github.com/google/go-cmp/cmp"
+)
+
+// textFormats are the formats beside Mermaid that this package writes.
+var textFormats = []struct {
+	extension string
+	write     func(io.Writer, *graph.Document, Options) error
+}{
+	{"md", Markdown},
+	{"txt", Text},
+}
+
+// diagram is a diagram in Markdown; it has golden files of its own.
+var diagram = regexp.MustCompile("(?s)```mermaid\n.*?```\n")
+
+func TestFormatsGolden(t *testing.T) {
+	for _, f := range textFormats {
+		for _, name := range []string{"shop", "system", "hostile"} {
+			t.Run(name+"."+f.extension, func(t *testing.T) {
+				var b strings.Builder
+				if err := f.write(&b, load(t, "testdata/formats/"+name+".json"), Options{Source: "../"}); err != nil {
+					t.Fatal(err)
+				}
+				got := diagram.ReplaceAllString(b.String(), "```mermaid\n```\n")
+				golden := "testdata/formats/" + name + "." + f.extension
+				if *update {
+					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(golden)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", golden, diff)
+				}
+			})
+		}
+	}
+}
+
+// TestFormatsOrder says that a document's order does not matter.
+func TestFormatsOrder(t *testing.T) {
+	for _, f := range textFormats {
+		doc := load(t, "testdata/formats/system.json")
+		var want, got strings.Builder
+		if err := f.write(&want, doc, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(doc.Services)
+		slices.Reverse(doc.Channels)
+		slices.Reverse(doc.Endpoints)
+		slices.Reverse(doc.Flows)
+		if err := f.write(&got, doc, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.String(), got.String()); diff != "" {
+			t.Errorf("%s in reverse (-want +got):\n%s", f.extension, diff)
+		}
+	}
+}
+
+// TestTextWithoutColor says that only Options.Color brings control characters, and
+// nothing of the document does.
+func TestTextWithoutColor(t *testing.T) {
+	doc := chain(2)
+	doc.Endpoints[0].Services[0] = "\x1b[31mred\x07"
+	for _, color := range []bool{false, true} {
+		var b strings.Builder
+		if err := Text(&b, doc, Options{Color: color}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(b.String(), "\x1b"); got != color {
+			t.Errorf("color %t: escapes are %t", color, got)
+		}
+		if strings.Contains(b.String(), "\x1b[31m") {
+			t.Error("a name's own escape came through")
+		}
+	}
+}
+
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{"orders": 6, "日本": 4, "e\u0301": 1, "🚀": 2, "": 0} {
+		if got := width(text); got != want {
+			t.Errorf("width of %q is %d, want %d", text, got, want)
+		}
+	}
+}
+
+// FuzzMarkdownEscape holds that no escape lets anything through that starts markup, a
+// cell, a marker or a link.
+func FuzzMarkdownEscape(f *testing.F) {
+	for _, s := range []string{"orders.created", "a|b", "`x`", "<!-- flowvet:end x -->", "@me", "http://x", "www.x.org", "{{x}}", "a\nb", "\\`", "![x](y)"} {
+		f.Add(s)
+	}
+	tags := strings.NewReplacer("<code>", "", "</code>", "", "<!-- -->", "")
+	f.Fuzz(func(t *testing.T, s string) {
+		p := tags.Replace(prose(s))
+		if strings.ContainsAny(p, "<>|`\n\r*[]!@\\\"'~$") || strings.Contains(p, "://") || fillsIn(p) || strings.Contains(strings.ToLower(p), "www.") {
+			t.Errorf("prose(%q) = %q", s, p)
+		}
+		c := code(s)
+		inner, span := strings.CutPrefix(c, "`")
+		if span {
+			inner = strings.TrimSuffix(inner, "`")
+		} else {
+			inner = tags.Replace(inner)
+		}
+		if strings.ContainsAny(inner, "<|`\n\r\\") || fillsIn(inner) {
+			t.Errorf("code(%q) = %q", s, c)
+		}
+		if u := sourceURL("", s, 1); strings.ContainsAny(u, " <>()[]|`\"'\\\n:") || strings.HasPrefix(u, "/") {
+			t.Errorf("sourceURL(%q) = %q", s, u)
+		}
+	})
+}
+
+func BenchmarkFormats(b *testing.B) {
+	doc := chain(300)
+	for _, f := range textFormats {
+		b.Run(f.extension, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := f.write(io.Discard, doc, Options{}); err != nil {
+					b.Fatal(fmt.Errorf("%s: %w", f.extension, err))
+				}
+			}
+		})
+	}
+}
