@@ -22,8 +22,8 @@ var textFormats = []struct {
 	{"txt", Text},
 }
 
-// diagram is a diagram in Markdown; it has golden files of its own.
-var diagram = regexp.MustCompile("(?s)```mermaid\n.*?```\n")
+// fences are diagrams in Markdown, which have golden files of their own.
+var fences = regexp.MustCompile("(?s)```mermaid\n.*?\n```\n")
 
 func TestFormatsGolden(t *testing.T) {
 	for _, f := range textFormats {
@@ -33,7 +33,7 @@ func TestFormatsGolden(t *testing.T) {
 				if err := f.write(&b, load(t, "testdata/formats/"+name+".json"), Options{Source: "../"}); err != nil {
 					t.Fatal(err)
 				}
-				got := diagram.ReplaceAllString(b.String(), "```mermaid\n```\n")
+				got := fences.ReplaceAllString(b.String(), "```mermaid\n```\n")
 				golden := "testdata/formats/" + name + "." + f.extension
 				if *update {
 					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
@@ -88,6 +88,28 @@ func TestTextWithoutColor(t *testing.T) {
 		}
 		if strings.Contains(b.String(), "\x1b[31m") {
 			t.Error("a name's own escape came through")
+		}
+	}
+}
+
+// TestMarkdownOfMany says that what is too large for one diagram has one for each
+// service, which the table of services links to.
+func TestMarkdownOfMany(t *testing.T) {
+	doc := chain(300)
+	for i := range 301 {
+		doc.Services = append(doc.Services, graph.Service{ID: fmt.Sprintf("s%03d", i), Dir: "."})
+	}
+	var b strings.Builder
+	if err := Markdown(&b, doc, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	if n := strings.Count(text, "```mermaid\n"); n != 302 {
+		t.Errorf("%d diagrams, want an overview and 301 of services", n)
+	}
+	for _, part := range []string{"put together", `<a id="flow_s007"></a>`, "[diagram](#flow_s007)"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("there is no %s", part)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -11,15 +10,16 @@ import (
 	"strings"
 
 	"github.com/flowvet/flowvet/graph"
+	"github.com/flowvet/flowvet/render/internal/mermaid"
 )
 
 // Markdown writes the diagram, and tables of the same facts: services, channels,
 // stores, other systems and patterns, and the names that are not known. Places link to
 // the source, after Options.Source.
 func Markdown(w io.Writer, doc *graph.Document, opt Options) error {
-	m := &markdown{doc: doc, opt: opt, uses: uses(doc)}
+	m := &markdown{doc: doc, opt: opt, uses: uses(doc), anchors: map[string]string{}}
 	fmt.Fprintf(&m.text, "## %s\n", prose(title(doc)))
-	if err := m.diagram(); err != nil {
+	if err := m.diagrams(); err != nil {
 		return err
 	}
 	m.services()
@@ -37,21 +37,36 @@ type markdown struct {
 	doc  *graph.Document
 	opt  Options
 	uses []*use
-	text strings.Builder
+	// anchors are the diagrams of services that have one of their own.
+	anchors map[string]string
+	text    strings.Builder
 }
 
-// diagram writes the diagram, or says why there is none.
-func (m *markdown) diagram() error {
-	var b strings.Builder
-	err := Mermaid(&b, m.doc, m.opt)
-	if size := (*SizeError)(nil); errors.As(err, &size) {
-		fmt.Fprintf(&m.text, "\nThere is no diagram here: %s.\n", prose(size.Error()))
-		return nil
+// diagrams writes the diagram; where it is folded, one of each service, too, which are
+// drawn when they are opened.
+func (m *markdown) diagrams() error {
+	all, err := Diagrams(m.doc, m.opt)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		fmt.Fprintf(&m.text, "\n```mermaid\n%s```\n", b.String())
+	m.fence(all[0])
+	var ids mermaid.IDs
+	for _, d := range all[1:] {
+		id := ids.ID("flow", d.Title)
+		m.anchors[d.Title] = id
+		fmt.Fprintf(&m.text, "\n<a id=\"%s\"></a>\n<details><summary>%s</summary>\n", id, code(d.Title))
+		m.fence(d)
+		m.text.WriteString("\n</details>\n")
 	}
-	return err
+	return nil
+}
+
+func (m *markdown) fence(d Diagram) {
+	fmt.Fprintf(&m.text, "\n```mermaid\n%s```\n", d.Text)
+	if d.Note != "" {
+		m.opt.tell(d.Note)
+		fmt.Fprintf(&m.text, "\nIn this diagram, %s.\n", prose(d.Note))
+	}
 }
 
 // table writes a table under a heading, unless it is empty. Cells are Markdown.
@@ -103,7 +118,11 @@ func (m *markdown) services() {
 	var rows [][]string
 	for _, id := range slices.Sorted(maps.Keys(byService)) {
 		s := byService[id]
-		rows = append(rows, []string{m.link(code(id), dirs[id], 0), lines(s.consumes), lines(s.publishes)})
+		name := m.link(code(id), dirs[id], 0)
+		if anchor := m.anchors[id]; anchor != "" {
+			name += " [diagram](#" + anchor + ")"
+		}
+		rows = append(rows, []string{name, lines(s.consumes), lines(s.publishes)})
 	}
 	m.table("Services", []string{"Service", "Consumes", "Publishes"}, rows)
 }
