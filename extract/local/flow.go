@@ -123,10 +123,13 @@ func base(v ssa.Value) ssa.Value {
 	}
 }
 
+// maxRoot bounds the way to a root: a variable may be stored in itself.
+const maxRoot = 100
+
 // root is where a message, or a part of it, was received: the value that it is taken
 // from, without following calls or parameters.
 func root(v ssa.Value) ssa.Value {
-	for {
+	for range maxRoot {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
 			v = x.X
@@ -157,6 +160,7 @@ func root(v ssa.Value) ssa.Value {
 			return v
 		}
 	}
+	return v
 }
 
 // storedInto are the values stored at a local variable, or at its one element.

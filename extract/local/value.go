@@ -216,20 +216,30 @@ func (p *program) fieldValues(of ssa.Value, field int) []ssa.Value {
 
 // object is the allocation that a value is, or points to, if it is known at a glance.
 func (p *program) object(v ssa.Value) *ssa.Alloc {
-	switch v := v.(type) {
-	case *ssa.Alloc:
-		if whole := p.into(v); len(whole) == 1 {
-			if inner := p.object(whole[0]); inner != nil {
-				return inner
+	var found *ssa.Alloc
+	for range maxRoot {
+		switch x := v.(type) {
+		case *ssa.Alloc:
+			found = x
+			whole := p.into(x)
+			if len(whole) != 1 {
+				return found
 			}
-		}
-		return v
-	case *ssa.UnOp:
-		if alloc, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
-			return p.object(alloc)
+			v = whole[0]
+		case *ssa.UnOp:
+			if x.Op != token.MUL {
+				return found
+			}
+			alloc, ok := x.X.(*ssa.Alloc)
+			if !ok {
+				return found
+			}
+			v = alloc
+		default:
+			return found
 		}
 	}
-	return nil
+	return found
 }
 
 // storedIn are the values stored in a field of an object.

@@ -116,6 +116,37 @@ func (g *group) commit(ctx context.Context, r *kafka.Reader, m kafka.Message) {
 	}
 }
 
+func (g *group) inHelper(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() {
+		g.process(session.Context(), msg)
+		session.MarkMessage(msg, "") // want `acknowledged even if store.Save fails`
+	}
+	return nil
+}
+
+func (g *group) process(ctx context.Context, msg *sarama.ConsumerMessage) {
+	if err := g.s.Save(ctx, order{string(msg.Value)}); err != nil {
+		log.Print(err)
+	}
+}
+
+func (g *group) parked(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() {
+		g.processOrPark(session.Context(), msg)
+		session.MarkMessage(msg, "")
+	}
+	return nil
+}
+
+func (g *group) processOrPark(ctx context.Context, msg *sarama.ConsumerMessage) {
+	if err := g.s.Save(ctx, order{string(msg.Value)}); err != nil {
+		log.Print(err)
+		g.park(msg)
+	}
+}
+
+func (g *group) park(msg *sarama.ConsumerMessage) {}
+
 var errGone = errors.New("gone")
 
 // Failure is dealt with: the message is dropped on purpose, sent elsewhere, or not
