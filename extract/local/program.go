@@ -23,6 +23,7 @@ type program struct {
 	at      map[ssa.CallInstruction][]*site
 	callers map[*ssa.Function][]ssa.CallInstruction
 	stores  map[*types.Var][]ssa.Value // into a field, or a package's variable
+	entries map[*types.Var][]ssa.Value // put into the map that one of these holds
 	closure map[*ssa.Function]*ssa.MakeClosure
 	discard map[token.Pos]bool // calls that are statements, by their parenthesis
 
@@ -48,6 +49,7 @@ func build(pkg *Package) (*program, error) {
 		at:      map[ssa.CallInstruction][]*site{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{},
 		stores:  map[*types.Var][]ssa.Value{},
+		entries: map[*types.Var][]ssa.Value{},
 		closure: map[*ssa.Function]*ssa.MakeClosure{},
 		discard: map[token.Pos]bool{},
 		relays:  map[*types.Func]*Relay{},
@@ -138,6 +140,10 @@ func (p *program) index(fn *ssa.Function) {
 				if v := place(instr.Addr); v != nil {
 					p.stores[v] = append(p.stores[v], instr.Val)
 				}
+			case *ssa.MapUpdate:
+				if v := held(instr.Map); v != nil {
+					p.entries[v] = append(p.entries[v], instr.Value)
+				}
 			case *ssa.MakeClosure:
 				p.closure[instr.Fn.(*ssa.Function)] = instr
 			}
@@ -176,6 +182,14 @@ func place(addr ssa.Value) *types.Var {
 	case *ssa.Global:
 		v, _ := addr.Object().(*types.Var)
 		return v
+	}
+	return nil
+}
+
+// held is the variable that a value was loaded from.
+func held(v ssa.Value) *types.Var {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		return place(load.X)
 	}
 	return nil
 }

@@ -56,7 +56,11 @@ func (p *program) eachCall(do func(ssa.CallInstruction)) {
 func nameOf(call ssa.CallInstruction) string {
 	f := calledFunc(call)
 	if f == nil {
-		return "the call"
+		switch v := call.Common().Value.(type) {
+		case *ssa.Parameter, *ssa.FreeVar:
+			return v.Name()
+		}
+		return "its handler"
 	}
 	if recv := recvName(f); recv != "" {
 		return recv + "." + f.Name()

@@ -72,9 +72,26 @@ func (t *trace) back(v ssa.Value) {
 		t.parameter(v)
 	case *ssa.Call:
 		t.call(v, 0)
+	case *ssa.Lookup:
+		t.some(t.p.entries[held(v.X)], v)
 	case *ssa.Extract:
-		if call, ok := v.Tuple.(*ssa.Call); ok {
-			t.call(call, v.Index)
+		t.extract(v)
+	default:
+		t.leaf(v)
+	}
+}
+
+// extract follows one of several results: of a call, or of what reads a map.
+func (t *trace) extract(v *ssa.Extract) {
+	switch tuple := v.Tuple.(type) {
+	case *ssa.Call:
+		t.call(tuple, v.Index)
+	case *ssa.Lookup:
+		t.some(t.p.entries[held(tuple.X)], v)
+	case *ssa.Next:
+		all, ok := tuple.Iter.(*ssa.Range)
+		if ok && v.Index == 2 {
+			t.some(t.p.entries[held(all.X)], v)
 			return
 		}
 		t.leaf(v)

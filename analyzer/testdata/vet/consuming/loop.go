@@ -44,6 +44,31 @@ func autoCommitConfigured(ctx context.Context, s store, group string) error {
 	return s.Save(ctx, order{string(m.Value)})
 }
 
+type bus struct {
+	readers  map[string]*kafka.Reader
+	handlers map[string]func(context.Context, []byte) error
+}
+
+func (b *bus) subscribe(topic, group string) {
+	b.readers[topic] = kafka.NewReader(kafka.ReaderConfig{Topic: topic, GroupID: group})
+}
+
+func (b *bus) run(ctx context.Context) {
+	for topic, r := range b.readers {
+		go func() {
+			for {
+				m, err := r.ReadMessage(ctx) // want `Reader.ReadMessage acknowledges messages when it hands them out`
+				if err != nil {
+					return
+				}
+				if err := b.handlers[topic](ctx, m.Value); err != nil {
+					log.Print(err)
+				}
+			}
+		}()
+	}
+}
+
 func handle(ctx context.Context, s store, m kafka.Message) {
 	if err := s.Save(ctx, order{string(m.Value)}); err != nil {
 		log.Print(err)
