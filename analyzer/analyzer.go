@@ -37,11 +37,15 @@ type Config struct {
 // Problem is something that could not be analyzed as it stands.
 type Problem = extract.Problem
 
+// Ignore is a directive that findings are not to be reported.
+type Ignore = extract.Ignore
+
 // Result is what Run found.
 type Result struct {
 	Graph    *graph.Document
 	Problems []Problem
-	Stats    string // what was done, in one line
+	Ignores  []Ignore // directives in the code that was analyzed
+	Stats    string   // what was done, in one line
 }
 
 // Error is why there is no graph.
@@ -106,6 +110,7 @@ func (r *Result) evaluate(ctx context.Context, cfg Config, programs []*extract.P
 			return nil, err
 		}
 		all = append(all, found.Facts)
+		r.Ignores = append(r.Ignores, found.Ignores...)
 		total.Add(found.Stats)
 		for _, problem := range found.Problems {
 			if problem.File != "" {

@@ -73,6 +73,7 @@ func (p *Program) HasMain() bool {
 // Result is what Run found.
 type Result struct {
 	Facts    graph.Facts
+	Ignores  []Ignore // in the user's own code
 	Stats    Stats
 	Problems []Problem
 }
@@ -84,6 +85,7 @@ func Run(ctx context.Context, p *Program, m *Models, opt Options) (*Result, erro
 	for _, mod := range p.Modules {
 		r.Facts.Modules = append(r.Facts.Modules, graph.Module{Path: mod.Path, Dir: mod.Dir})
 	}
+	r.Ignores = p.ignores()
 	name := p.name()
 	r.guard("reading "+name, name, func() {
 		opt.progress(name)

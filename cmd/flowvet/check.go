@@ -104,11 +104,11 @@ func (c *checkOptions) run(cmd *cobra.Command, args []string) error {
 	if err != nil && !c.writeBaseline {
 		return err
 	}
-	doc, err := c.graph(cmd, args)
+	result, err := c.analyze(cmd, args)
 	if err != nil {
 		return err
 	}
-	found := apply(file, check.Run(doc, file.Check.Options()))
+	found := accept(file, result.Ignores, check.Run(result.Graph, file.Check.Options()))
 	if c.writeBaseline {
 		return writeBaseline(c.baseline, found)
 	}
@@ -137,34 +137,6 @@ func (c *checkOptions) complete(cmd *cobra.Command, file *settings.File) error {
 		return noBaseline()
 	}
 	return nil
-}
-
-// apply leaves out the findings that the configuration accepts, and adds those about
-// entries that accept nothing any more.
-func apply(file *settings.File, found []check.Finding) []graph.Diagnostic {
-	used := make([]bool, len(file.Check.Allow))
-	var out []graph.Diagnostic
-	for _, f := range found {
-		allowed := slices.Contains(file.Check.Off, f.Rule)
-		for i, a := range file.Check.Allow {
-			if a.Covers(f) {
-				used[i], allowed = true, true
-			}
-		}
-		if !allowed {
-			out = append(out, f.Diagnostic)
-		}
-	}
-	rule, _ := rules.Find("stale-allow")
-	for i, a := range file.Check.Allow {
-		if !used[i] && !slices.Contains(file.Check.Off, rule.ID) {
-			out = append(out, graph.Diagnostic{
-				Rule: rule.ID, Severity: rule.Severity, Message: staleAllow(a.Rule, a.Reason),
-				File: file.Name, Line: a.Line(),
-			})
-		}
-	}
-	return out
 }
 
 // verdict is the error that makes the exit code 1.

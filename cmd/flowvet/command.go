@@ -143,8 +143,17 @@ func (opt *options) print(cmd *cobra.Command, args []string, output string, writ
 	return writeOutput(output, opt.stdout, func(w io.Writer) error { return write(w, doc) })
 }
 
-// graph runs the analysis and says what the user should know beside its result.
+// graph runs the analysis for the graph alone.
 func (opt *options) graph(cmd *cobra.Command, args []string) (*graph.Document, error) {
+	result, err := opt.analyze(cmd, args)
+	if err != nil {
+		return nil, err
+	}
+	return result.Graph, nil
+}
+
+// analyze runs the analysis and says what the user should know beside its result.
+func (opt *options) analyze(cmd *cobra.Command, args []string) (*analyzer.Result, error) {
 	dir, err := opt.folder()
 	if err != nil {
 		return nil, err
@@ -158,7 +167,7 @@ func (opt *options) graph(cmd *cobra.Command, args []string) (*graph.Document, e
 	if err != nil {
 		return nil, err
 	}
-	return result.Graph, nil
+	return result, nil
 }
 
 // report prints what the user should know beside the result, or instead of it.

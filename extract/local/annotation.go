@@ -42,11 +42,14 @@ func (p *program) note(f *ast.File) {
 // that do not exist.
 func (p *program) badDirectives() {
 	var ids []string
-	for _, r := range rules.Code() {
+	for _, r := range rules.All() {
 		ids = append(ids, r.ID)
 	}
 	for _, n := range p.directives {
+		rule, known := rules.Find(n.Rule)
 		switch {
+		case known && rule.Scope == rules.ScopeSystem:
+			n.used = true // which only the whole system tells
 		case n.Kind == directive.Ignore && !slices.Contains(ids, n.Rule):
 			n.used = true
 			p.report(Finding{Pos: n.Pos, End: n.End, Message: fmt.Sprintf("there is no rule %s%s", n.Rule, directive.Nearest(n.Rule, ids))})

@@ -91,7 +91,7 @@ var system = []Rule{
 	},
 	{
 		ID: "stale-allow", Title: "An allowed finding that is not there any more", Scope: ScopeSystem, Severity: graph.Warning,
-		What:    "An entry of check.allow in .flowvet.yaml covers no finding.",
+		What:    "An entry of check.allow in .flowvet.yaml, or a directive //flowvet:ignore for a rule of the system, covers no finding.",
 		Why:     "It was right once. Now it hides the next finding of its kind, and tells readers of something that is gone.",
 		Bad:     "check:\n  allow:\n    - {rule: unconsumed, channel: order.archived, reason: read by the data warehouse}\n\nand nobody publishes order.archived any more",
 		Good:    "the entry is deleted",
