@@ -156,7 +156,10 @@ func (p *program) swallowedError() {
 	p.acks(func(ack ssa.CallInstruction, msg ssa.Value) {
 		f, begin := p.flow(msg), beginning(msg)
 		for _, w := range f.works(ack.Parent()) {
-			if follows(w.call, ack, begin) && !isGo(w.call) && !isDefer(w.call) && (p.dropped(w) || p.forgotten(w, ack, begin)) {
+			if isGo(w.call) || isDefer(w.call) || !follows(w.call, ack, begin) || p.copes(p.callee(w.call)) {
+				continue
+			}
+			if p.dropped(w) || p.forgotten(w, ack, begin) {
 				p.acknowledgedAnyway(ack, w)
 				return
 			}
@@ -180,6 +183,28 @@ func (p *program) acknowledgedAnyway(ack ssa.CallInstruction, w work) {
 		Message: fmt.Sprintf("the message is acknowledged even if %s fails: then it is lost", nameOf(w.call)),
 		Related: []Related{{w.call.Common().Pos(), "fails here"}},
 	})
+}
+
+// copes reports whether a function does something itself about what fails in it, such
+// as sending the message to a dead-letter channel.
+func (p *program) copes(fn *ssa.Function) bool {
+	if fn == nil {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || !fails(call) {
+				continue
+			}
+			for _, br := range branches(errorOf(call)) {
+				if region := br.region(); region != nil && !p.onlyLogs(region) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // dropped reports whether nobody looks at an error.
@@ -294,7 +319,7 @@ func (p *program) onlyLogs(region []*ssa.BasicBlock) bool {
 // handles reports whether a call in the branch of an error may do something about it.
 // Logging does not.
 func (p *program) handles(call ssa.CallInstruction) bool {
-	return fails(call) || p.callee(call) != nil && !logsByName(call) || p.hasRole(call, "nack", "ack", "commit")
+	return fails(call) && !p.idle(call) || p.callee(call) != nil && !logsByName(call) || p.hasRole(call, "nack", "ack", "commit")
 }
 
 // logs reports whether a store fills the arguments of a call in the same region.

@@ -145,6 +145,24 @@ func (g *group) processOrPark(ctx context.Context, msg *sarama.ConsumerMessage) 
 	}
 }
 
+func (g *group) copes(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() {
+		if err := g.saveOrPark(session.Context(), msg); err != nil {
+			log.Print(err)
+		}
+		session.MarkMessage(msg, "")
+	}
+	return nil
+}
+
+func (g *group) saveOrPark(ctx context.Context, msg *sarama.ConsumerMessage) error {
+	err := g.s.Save(ctx, order{string(msg.Value)})
+	if err != nil {
+		g.park(msg)
+	}
+	return err
+}
+
 func (g *group) park(msg *sarama.ConsumerMessage) {}
 
 var errGone = errors.New("gone")
