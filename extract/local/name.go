@@ -44,8 +44,6 @@ func (p *program) computed(name value) string {
 			if element, ok := v.X.(*ssa.IndexAddr); ok && !slices.ContainsFunc(p.origins(element.X), argument) {
 				return "an element of a list"
 			}
-		case *ssa.BinOp:
-			return "put together"
 		}
 	}
 	return ""

@@ -306,9 +306,11 @@ func zero(c *ssa.Const) bool {
 	return false
 }
 
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
-}
+// errorType is the universe's error. Types that only SSA has are comparable with it,
+// which go/types' own functions do not expect.
+var errorType = types.Universe.Lookup("error").Type()
+
+func isError(t types.Type) bool { return types.Unalias(t) == errorType }
 
 // named is the name and the package of a value's type, or of what it points to.
 func named(t types.Type) (name, pkg string) {

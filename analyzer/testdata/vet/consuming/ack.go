@@ -202,6 +202,23 @@ func looksUp(ctx context.Context, s store, d amqp.Delivery) error {
 	return d.Ack(false)
 }
 
+func headers(ctx context.Context, s store, d amqp.Delivery) error {
+	for name, value := range d.Headers {
+		if text, ok := value.(string); ok {
+			for i, r := range text {
+				log.Print(name, i, r)
+			}
+		}
+	}
+	for i := range len(d.Body) {
+		log.Print(i)
+	}
+	if err := s.Save(ctx, order{string(d.Body)}); err != nil {
+		return err
+	}
+	return d.Ack(false)
+}
+
 func requeues(d amqp.Delivery) {
 	var o order
 	if err := json.Unmarshal(d.Body, &o); err != nil {
