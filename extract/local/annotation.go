@@ -3,6 +3,7 @@ package local
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -104,8 +105,10 @@ func (p *program) annotatedRelays() {
 	}
 }
 
-// directiveMismatch finds directives that contradict the call that they stand at.
+// directiveMismatch finds directives that contradict the call or the constant that
+// they stand at.
 func (p *program) directiveMismatch() {
+	p.constantMismatch()
 	for _, s := range p.sites {
 		ep, kind, other := s.mc.Publish, directive.Publish, directive.Consume
 		if ep == nil {
@@ -124,6 +127,25 @@ func (p *program) directiveMismatch() {
 		}
 		if why := p.contradicts(s, ep, n); why != "" {
 			p.report(Finding{Pos: n.Pos, End: n.End, Message: why})
+		}
+	}
+}
+
+// constantMismatch finds channels that are constants of another value.
+func (p *program) constantMismatch() {
+	for _, n := range p.directives {
+		name := n.Values["name"]
+		if n.Kind != directive.Channel || name == "" {
+			continue
+		}
+		for id, obj := range p.Info.Defs {
+			c, ok := obj.(*types.Const)
+			if !ok || !n.About(id.Pos()) || c.Val().Kind() != constant.String {
+				continue
+			}
+			if value := constant.StringVal(c.Val()); value != name {
+				p.report(Finding{Pos: n.Pos, End: n.End, Message: fmt.Sprintf("the directive says %s, but %s is %s", name, id.Name, value)})
+			}
 		}
 	}
 }

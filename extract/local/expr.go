@@ -260,11 +260,21 @@ func (p *program) fieldNamed(o ssa.Value, name string, depth int) value {
 	}
 	if i := fieldIndex(o.Type(), name); i >= 0 && o.Referrers() != nil {
 		out.vals = append(out.vals, p.storedIn(o, i)...)
+		known = known && (len(out.vals) > 0 || !p.others[fieldOf(o.Type(), i)] && !p.leaks(o))
 	}
 	if !known && len(out.vals) == 0 || p.setByCall(name) {
 		out.unknown = true
 	}
 	return out
+}
+
+// leaks reports whether an object is given to code that is not here, which may set
+// its fields.
+func (p *program) leaks(o ssa.Value) bool {
+	return slices.ContainsFunc(*o.Referrers(), func(ref ssa.Instruction) bool {
+		call, ok := ref.(ssa.CallInstruction)
+		return ok && p.at[call] == nil && p.callee(call) == nil && slices.Contains(call.Common().Args, o)
+	})
 }
 
 // setByCall reports whether a call somewhere in the package gives an attribute.

@@ -24,6 +24,7 @@ type program struct {
 	callers map[*ssa.Function][]ssa.CallInstruction
 	stores  map[*types.Var][]ssa.Value // into a field, or a package's variable
 	entries map[*types.Var][]ssa.Value // put into the map that one of these holds
+	others  map[*types.Var]bool        // fields that are set through a pointer that is not followed
 	closure map[*ssa.Function]*ssa.MakeClosure
 	discard map[token.Pos]bool // calls that are statements, by their parenthesis
 
@@ -50,6 +51,7 @@ func build(pkg *Package) (*program, error) {
 		callers: map[*ssa.Function][]ssa.CallInstruction{},
 		stores:  map[*types.Var][]ssa.Value{},
 		entries: map[*types.Var][]ssa.Value{},
+		others:  map[*types.Var]bool{},
 		closure: map[*ssa.Function]*ssa.MakeClosure{},
 		discard: map[token.Pos]bool{},
 		relays:  map[*types.Func]*Relay{},
@@ -139,6 +141,7 @@ func (p *program) index(fn *ssa.Function) {
 			case *ssa.Store:
 				if v := place(instr.Addr); v != nil {
 					p.stores[v] = append(p.stores[v], instr.Val)
+					p.others[v] = p.others[v] || base(instr.Addr) == nil
 				}
 			case *ssa.MapUpdate:
 				if v := held(instr.Map); v != nil {

@@ -132,11 +132,13 @@ func (t *trace) load(v *ssa.UnOp) {
 		}
 		t.all(t.p.into(addr))
 	case *ssa.FreeVar:
+		var stored []ssa.Value
 		for _, bound := range t.p.captured(addr) {
 			if alloc, ok := bound.(*ssa.Alloc); ok {
-				t.all(t.p.into(alloc))
+				stored = append(stored, t.p.into(alloc)...)
 			}
 		}
+		t.some(stored, v)
 	case *ssa.FieldAddr:
 		t.some(t.p.fieldValues(addr.X, addr.Field), v)
 	case *ssa.Global:

@@ -13,6 +13,12 @@ func misspelt() {}
 
 //flowvet:channel name=orders // want `flowvet:channel stands at no code`
 
+//flowvet:channel broker=kafka name=orders
+const topicOrders = "orders"
+
+//flowvet:channel broker=kafka name=payment // want `the directive says payment, but topicPayments is payments`
+const topicPayments = "payments"
+
 // save publishes, however it does that.
 //
 //flowvet:publish broker=kafka name=orders event=annotations.Order
