@@ -20,6 +20,7 @@ var textFormats = []struct {
 }{
 	{"md", Markdown},
 	{"txt", Text},
+	{"yaml", AsyncAPI},
 }
 
 // fences are diagrams in Markdown, which have golden files of their own.

@@ -77,6 +77,7 @@ type drawing struct {
 	format  string
 	outputs []string
 	color   string
+	service string
 }
 
 func newDrawing(opt *options, cmd *cobra.Command) *drawing {
@@ -84,6 +85,7 @@ func newDrawing(opt *options, cmd *cobra.Command) *drawing {
 	d.look.addFlags(cmd)
 	cmd.Flags().StringVarP(&d.format, "format", "f", formats[0].name, helpNames("print as `FORMAT`", formatNames()))
 	cmd.Flags().StringArrayVarP(&d.outputs, "output", "o", nil, helpOutputs)
+	cmd.Flags().StringVar(&d.service, "service", "", helpService)
 	cmd.Flags().StringVar(&d.color, "color", colorModes[0], helpNames("colour text on the terminal `WHEN`", colorModes))
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(colorModes, cobra.ShellCompDirectiveNoFileComp)))
@@ -100,6 +102,7 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	opt.Service = d.service
 	color, err := colored(d.color, d.stdout)
 	if err != nil {
 		return err
@@ -165,7 +168,7 @@ func (d *drawing) targets(chosen bool) ([]target, error) {
 				return nil, err
 			}
 		}
-		out = append(out, target{f, file})
+		out = append(out, target{f.in(file), file})
 	}
 	return out, nil
 }

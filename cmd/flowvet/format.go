@@ -23,8 +23,13 @@ var formats = []format{
 	{"mermaid", []string{".mmd", ".mermaid"}, "mermaid", render.Mermaid},
 	{"json", []string{".json"}, "json", func(w io.Writer, doc *graph.Document, _ render.Options) error { return render.JSON(w, doc) }},
 	{"markdown", []string{".md", ".markdown"}, "", render.Markdown},
+	{"asyncapi", []string{".yaml", ".yml"}, "yaml", render.AsyncAPI},
+	{"asyncapi-json", nil, "json", render.AsyncAPIJSON},
 	{"text", []string{".txt"}, "text", render.Text},
 }
+
+// withExtension are formats that are written otherwise in files of an extension.
+var withExtension = map[[2]string]string{{"asyncapi", ".json"}: "asyncapi-json"}
 
 func formatNames() []string {
 	var names []string
@@ -41,6 +46,14 @@ func formatNamed(name string) (format, error) {
 		return format{}, wrongValue("format", name, formatNames())
 	}
 	return formats[i], nil
+}
+
+// in is the format for a file.
+func (f format) in(file string) format {
+	if other, ok := withExtension[[2]string{f.name, strings.ToLower(filepath.Ext(file))}]; ok {
+		f, _ = formatNamed(other)
+	}
+	return f
 }
 
 // formatOf finds the format of a file by its extension.

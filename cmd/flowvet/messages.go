@@ -63,6 +63,7 @@ const (
 	helpOutputs  = "write to `FILE` instead of standard output, in the format of its extension; may be given several times"
 	helpFocus    = "show what is around the service, channel or event `NAME`"
 	helpDepth    = "show `N` services away from the one of --focus"
+	helpService  = "describe the service `NAME` instead of the system, in the format asyncapi"
 	helpMaxEdges = "draw at most `N` edges, where hosts draw 500"
 	helpMaxChars = "write at most `N` characters, where hosts take 50000"
 	helpTags     = "build `TAGS`, separated by commas"
