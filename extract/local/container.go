@@ -4,11 +4,10 @@ import "golang.org/x/tools/go/ssa"
 
 // elements are those of a slice that was written as a literal.
 func elements(o ssa.Value) value {
-	slice, ok := o.(*ssa.Slice)
-	if !ok {
-		return unknown
+	array, ok := o.(*ssa.Alloc)
+	if slice, is := o.(*ssa.Slice); is {
+		array, ok = slice.X.(*ssa.Alloc)
 	}
-	array, ok := slice.X.(*ssa.Alloc)
 	if !ok {
 		return unknown
 	}

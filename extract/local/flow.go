@@ -240,9 +240,12 @@ func (p *program) hasRole(call ssa.CallInstruction, roles ...string) bool {
 }
 
 // idle reports whether a call only looks at what it is given: it acknowledges,
-// receives, decodes, encodes, formats or logs.
+// answers, receives, decodes, encodes, formats or logs.
 func (p *program) idle(call ssa.CallInstruction) bool {
 	for _, s := range p.at[call] {
+		if s.mc.Publish != nil && p.replies(s, s.mc.Publish) {
+			return true
+		}
 		if s.mc.Role != "" && s.mc.Role != "write" || s.mc.Decode != nil || s.mc.Encode != nil || s.mc.Consume != nil || s.mc.Deliver != nil {
 			return true
 		}

@@ -37,7 +37,12 @@ func (p *program) replies(s *site, ep *model.CompiledEndpoint) bool {
 	if ep.Mode == graph.Reply {
 		return true
 	}
-	return ep.Channel != nil && slices.ContainsFunc(p.eval(s, ep.Channel).vals, func(v ssa.Value) bool { return p.isMessage(root(v)) })
+	for _, e := range []*model.Expression{ep.Channel, ep.Key} {
+		if e != nil && (e == ep.Channel || ep.Exchange != nil) && slices.ContainsFunc(p.eval(s, e).vals, func(v ssa.Value) bool { return p.isMessage(root(v)) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *program) eachCall(do func(ssa.CallInstruction)) {
@@ -140,7 +145,7 @@ func (p *program) unflushedProducer() {
 		}
 		for _, o := range p.origins(recv) {
 			call, _ := fromCall(o)
-			if call == nil || p.leaves(o, s) {
+			if call == nil || call.Parent() != s.fn() || !returnsAfter(s.at) || p.leaves(o) {
 				continue
 			}
 			p.report(Finding{
@@ -163,9 +168,8 @@ func (p *program) buffers(s *site) bool {
 
 // leaves reports whether a producer is flushed or closed, or may be where it goes:
 // everything but a call of one of its methods.
-func (p *program) leaves(o ssa.Value, s *site) bool {
-	f := p.flowOfObject(o)
-	for v := range f {
+func (p *program) leaves(o ssa.Value) bool {
+	for v := range p.flowOfObject(o) {
 		for _, ref := range *v.Referrers() {
 			switch ref := ref.(type) {
 			case ssa.CallInstruction:
@@ -183,6 +187,15 @@ func (p *program) leaves(o ssa.Value, s *site) bool {
 		}
 	}
 	return false
+}
+
+// returnsAfter reports whether a function can end in order after a call: not by the
+// end of the program, and not after a loop that has none.
+func returnsAfter(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(call.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		return ok && follows(call, ret, nil)
+	})
 }
 
 // flowOfObject are the values that are an object itself: in variables, and in closures.

@@ -141,6 +141,8 @@ func (t *trace) load(v *ssa.UnOp) {
 		t.some(stored, v)
 	case *ssa.FieldAddr:
 		t.some(t.p.fieldValues(addr.X, addr.Field), v)
+	case *ssa.IndexAddr:
+		t.element(addr, v)
 	case *ssa.Global:
 		stored := t.p.stores[place(addr)]
 		if len(stored) == 0 || addr.Object() != nil && addr.Object().Exported() && addr.Pkg != t.p.own {
@@ -151,6 +153,21 @@ func (t *trace) load(v *ssa.UnOp) {
 	default:
 		t.leaf(v)
 	}
+}
+
+// element follows the elements of a list that was written as a literal.
+func (t *trace) element(addr *ssa.IndexAddr, v ssa.Value) {
+	lists := t.p.origins(addr.X)
+	if len(lists) != 1 {
+		t.leaf(v)
+		return
+	}
+	of := elements(lists[0])
+	if of.unknown {
+		t.leaf(v)
+		return
+	}
+	t.all(of.vals)
 }
 
 // parameter follows the arguments of all calls; who else calls an exported function

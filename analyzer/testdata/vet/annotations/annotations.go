@@ -46,6 +46,11 @@ func calls(ctx context.Context, w *kafka.Writer, topics map[string]string, key s
 	if err := w.WriteMessages(ctx, kafka.Message{Topic: topics[key]}); err != nil { // want `the name of the channel is an entry of a map, which only run time knows \(unresolved-name\)`
 		return err
 	}
+	for _, topic := range []string{"orders", "payments"} {
+		if err := w.WriteMessages(ctx, kafka.Message{Topic: topic}); err != nil {
+			return err
+		}
+	}
 	//flowvet:publish broker=kafka name=orders.{region}
 	return w.WriteMessages(ctx, kafka.Message{Topic: topics[key]})
 }

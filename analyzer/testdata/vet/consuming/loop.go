@@ -97,6 +97,15 @@ func notCommitted(ctx context.Context, s store, ch *amqp.Channel) error {
 			log.Print(err)
 		}
 	}
+	calls, err := ch.Consume("rpc", "", true, false, false, false, nil)
+	if err != nil {
+		return err
+	}
+	for d := range calls {
+		if err := ch.PublishWithContext(ctx, "", d.ReplyTo, false, false, amqp.Publishing{Body: d.Body}); err != nil {
+			return err
+		}
+	}
 	printed, err := ch.Consume("mailer", "", true, false, false, false, nil)
 	if err != nil {
 		return err

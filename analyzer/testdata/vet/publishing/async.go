@@ -61,6 +61,20 @@ func flushed(conf *kafka.ConfigMap, msg *kafka.Message, reports chan kafka.Event
 	return p.Produce(msg, reports)
 }
 
+// A server has no end.
+func serves() error {
+	nc, err := nats.Connect(nats.DefaultURL)
+	if err != nil {
+		return err
+	}
+	for {
+		if err := nc.Publish("ticks", nil); err != nil {
+			log.Print(err)
+		}
+		time.Sleep(time.Second)
+	}
+}
+
 type holder struct{ nc *nats.Conn }
 
 // Whoever holds it closes it.
