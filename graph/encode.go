@@ -1,10 +1,8 @@
 package graph
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -26,38 +24,6 @@ func (d *Document) Encode(w io.Writer) error {
 		return fmt.Errorf("encode graph: %w", err)
 	}
 	return nil
-}
-
-// Decode reads a document that Encode wrote. It refuses another schema, fields
-// that the schema does not have, and what comes after the document.
-func Decode(r io.Reader) (*Document, error) {
-	dec := json.NewDecoder(r)
-	var raw json.RawMessage
-	if err := dec.Decode(&raw); err != nil {
-		return nil, fmt.Errorf("decode graph: %w", err)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("decode graph: data after the document")
-	}
-	return decode(raw)
-}
-
-func decode(raw json.RawMessage) (*Document, error) {
-	// The schema comes first: it explains fields that are not known.
-	var head struct{ Schema string }
-	if err := json.Unmarshal(raw, &head); err != nil {
-		return nil, fmt.Errorf("decode graph: %w", err)
-	}
-	if head.Schema != Schema {
-		return nil, fmt.Errorf("decode graph: schema %q, want %q", head.Schema, Schema)
-	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	var d Document
-	if err := dec.Decode(&d); err != nil {
-		return nil, fmt.Errorf("decode graph: %w", err)
-	}
-	return d.withLists(), nil
 }
 
 // withLists returns a copy of the document in which no required list is nil.

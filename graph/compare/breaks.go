@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/flowvet/flowvet/graph"
@@ -8,15 +9,15 @@ import (
 
 // addBreak adds what breaks, to what breaks in the same way if there is such.
 func (c *comparison) addBreak(b Break) {
-	for i := range c.out.Breaks {
-		have := &c.out.Breaks[i]
-		if have.Rule == b.Rule && have.Channel == b.Channel && have.Via == b.Via && have.Event == b.Event && slices.Equal(have.Detail, b.Detail) {
-			have.Breaks, have.By = union(have.Breaks, b.Breaks), union(have.By, b.By)
-			return
-		}
+	key := fmt.Sprintf("%q", []any{b.Rule, b.Channel, b.Via, b.Event, b.Detail})
+	i, ok := c.breaks[key]
+	if !ok {
+		i = len(c.out.Breaks)
+		c.breaks[key] = i
+		c.out.Breaks = append(c.out.Breaks, b)
 	}
-	b.Breaks, b.By = union(b.Breaks, nil), union(b.By, nil)
-	c.out.Breaks = append(c.out.Breaks, b)
+	have := &c.out.Breaks[i]
+	have.Breaks, have.By = union(have.Breaks, b.Breaks), union(have.By, b.By)
 }
 
 func union(a, b []string) []string {

@@ -12,7 +12,7 @@ import (
 
 // Documents compares an older document with a newer one. Neither is changed.
 func Documents(older, newer *graph.Document) *Result {
-	c := &comparison{old: newSide(older), new: newSide(newer)}
+	c := &comparison{old: newSide(older), new: newSide(newer), breaks: map[string]int{}}
 	c.out = Result{Schema: Schema, Breaks: []Break{}, Changes: []Change{}, Links: []Link{}}
 	compareBy(c, Service, services(older), services(newer), nil)
 	compareBy(c, Channel, c.old.channels, c.new.channels, channelFields)

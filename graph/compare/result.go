@@ -119,6 +119,7 @@ func (r *Result) Empty() bool { return len(r.Changes) == 0 }
 type comparison struct {
 	old, new side
 	pairs    []pair
+	breaks   map[string]int // indexes into out.Breaks by all but the services
 	out      Result
 }
 
