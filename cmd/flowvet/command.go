@@ -21,10 +21,12 @@ type options struct {
 	env     []string
 	quiet   bool
 	verbose bool
+	color   string
 
 	models []string // files with models of the user's own
 
-	dir string // where patterns start; "" is the current folder
+	dir      string // where patterns start; "" is the current folder
+	revision string // of which dir has the files; "" is what is here
 
 	stdout, stderr io.Writer
 }
@@ -57,9 +59,11 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(wrongFlag)
 	opt.addFlags(root)
+	opt.addColor(root)
 	root.RunE = newDrawing(opt, root).run
 
-	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt), newModelsCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt),
+		newDiffCommand(opt), newModelsCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
 	return root
 }
 
@@ -177,7 +181,7 @@ func (opt *options) report(result *analyzer.Result, failed bool) {
 	}
 	if !opt.quiet || failed {
 		for _, p := range result.Problems {
-			fmt.Fprintln(opt.stderr, oneLine(p.String()))
+			fmt.Fprintln(opt.stderr, oneLine(inRevision(opt.revision, p.String())))
 		}
 	}
 	if opt.verbose && result.Stats != "" {

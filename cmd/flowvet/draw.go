@@ -76,7 +76,6 @@ type drawing struct {
 	look
 	format  string
 	outputs []string
-	color   string
 	service string
 }
 
@@ -86,9 +85,7 @@ func newDrawing(opt *options, cmd *cobra.Command) *drawing {
 	cmd.Flags().StringVarP(&d.format, "format", "f", formats[0].name, helpNames("print as `FORMAT`", formatNames()))
 	cmd.Flags().StringArrayVarP(&d.outputs, "output", "o", nil, helpOutputs)
 	cmd.Flags().StringVar(&d.service, "service", "", helpService)
-	cmd.Flags().StringVar(&d.color, "color", colorModes[0], helpNames("colour text on the terminal `WHEN`", colorModes))
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(colorModes, cobra.ShellCompDirectiveNoFileComp)))
 	return d
 }
 
@@ -103,10 +100,6 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	opt.Service = d.service
-	color, err := colored(d.color, d.stdout)
-	if err != nil {
-		return err
-	}
 	if _, err := d.settings(); err != nil {
 		return err
 	}
@@ -122,7 +115,7 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 		var b bytes.Buffer
 		opt.Source = toRoot(t.file)
 		opt.Told = d.told
-		opt.Color = t.file == "" && color
+		opt.Color = t.file == "" && d.colored()
 		if err := t.write(&b, doc, opt); err != nil {
 			return err
 		}

@@ -277,7 +277,7 @@ func (g *generateOptions) compare(pages []*page) error {
 			continue
 		}
 		stale++
-		if _, err := g.stdout.Write(diff.Diff("a/"+p.name, p.before, "b/"+p.name, p.after)); err != nil {
+		if err := g.show(diff.Diff("a/"+p.name, p.before, "b/"+p.name, p.after), unifiedColors); err != nil {
 			return err
 		}
 		fmt.Fprintln(g.stderr, oneLine(staleFile(p.name)))
