@@ -21,6 +21,8 @@ var textFormats = []struct {
 	{"md", Markdown},
 	{"txt", Text},
 	{"yaml", AsyncAPI},
+	{"dot", DOT},
+	{"d2", D2},
 }
 
 // fences are diagrams in Markdown, which have golden files of their own.
@@ -64,7 +66,6 @@ func TestFormatsOrder(t *testing.T) {
 		slices.Reverse(doc.Services)
 		slices.Reverse(doc.Channels)
 		slices.Reverse(doc.Endpoints)
-		slices.Reverse(doc.Flows)
 		if err := f.write(&got, doc, Options{}); err != nil {
 			t.Fatal(err)
 		}
@@ -147,6 +148,22 @@ func FuzzMarkdownEscape(f *testing.F) {
 		}
 		if u := sourceURL("", s, 1); strings.ContainsAny(u, " <>()[]|`\"'\\\n:") || strings.HasPrefix(u, "/") {
 			t.Errorf("sourceURL(%q) = %q", s, u)
+		}
+	})
+}
+
+// FuzzQuotes holds that quoted text ends where it should, and fills nothing in.
+func FuzzQuotes(f *testing.F) {
+	for _, s := range []string{`a"b`, `a\`, `\"`, "${x}", "\\${x}", "a\nb", "&lt;", "\\N"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, quoted := range map[string]string{"DOT": dotText(s), "D2": d2Text(s)} {
+			inner := quoted[1 : len(quoted)-1]
+			rest := strings.NewReplacer(`\\`, "", `\"`, "", `\$`, "").Replace(inner)
+			if strings.ContainsAny(rest, "\"\\\n\r") || name == "D2" && strings.Contains(rest, "$") {
+				t.Errorf("%s has %s for %q", name, quoted, s)
+			}
 		}
 	})
 }

@@ -25,6 +25,8 @@ var formats = []format{
 	{"markdown", []string{".md", ".markdown"}, "", render.Markdown},
 	{"asyncapi", []string{".yaml", ".yml"}, "yaml", render.AsyncAPI},
 	{"asyncapi-json", nil, "json", render.AsyncAPIJSON},
+	{"dot", []string{".dot", ".gv"}, "dot", render.DOT},
+	{"d2", []string{".d2"}, "d2", render.D2},
 	{"text", []string{".txt"}, "text", render.Text},
 }
 
