@@ -189,7 +189,14 @@ func TestRules(t *testing.T) {
 				"orders publishes kafka order.created", "orders publishes kafka order.paid",
 				"billing consumes kafka order.created group=shop handler=a", "mailer consumes kafka order.paid group=shop handler=b",
 			},
-			want: []string{"shared-group: billing and mailer consume different topics in one group, shop: each rebalances the others"},
+			want: []string{"shared-group: billing and mailer consume different topics in one group, shop"},
+		},
+		"one durable for different subjects": {
+			lines: []string{
+				"orders declares nats stream ORDERS subject=orders.>", "orders publishes nats orders.paid", "orders publishes nats orders.created",
+				"billing consumes nats orders.created stream=ORDERS group=shop handler=a", "mailer consumes nats orders.paid stream=ORDERS group=shop handler=b",
+			},
+			want: []string{"shared-group: billing and mailer consume different subjects in one group, ORDERS/shop"},
 		},
 		"one encodes, the other decodes": {
 			lines: []string{"orders publishes kafka order.created type=Order json", "billing consumes kafka order.created type=Order protobuf"},
@@ -270,9 +277,11 @@ func TestPayloadsAreComparedAsTheEncodingDoes(t *testing.T) {
 		"another kind": {"json",
 			object(nil, map[string]*graph.PayloadSchema{"id": text, "total": text}), object(nil, map[string]*graph.PayloadSchema{"id": text, "total": number}),
 			[]string{"total is written as string, but read as number"}},
-		"a required field that is never written": {"json",
-			object(nil, map[string]*graph.PayloadSchema{"id": text}), object([]string{"user"}, map[string]*graph.PayloadSchema{"id": text, "user": text}),
-			[]string{"user is read, but not written"}},
+		"a field that was renamed": {"json",
+			object(nil, map[string]*graph.PayloadSchema{"id": text, "user_id": text}), object(nil, map[string]*graph.PayloadSchema{"id": text, "userId": text}),
+			[]string{"userId is read, but user_id is written"}},
+		"a field that is never written": {"json",
+			object(nil, map[string]*graph.PayloadSchema{"id": text}), object([]string{"user"}, map[string]*graph.PayloadSchema{"id": text, "user": text}), nil},
 		"within a list": {"json",
 			object(nil, map[string]*graph.PayloadSchema{"lines": {Type: "array", Items: object(nil, map[string]*graph.PayloadSchema{"n": text})}}),
 			object(nil, map[string]*graph.PayloadSchema{"lines": {Type: "array", Items: object(nil, map[string]*graph.PayloadSchema{"n": integer})}}),
@@ -300,6 +309,21 @@ func TestPayloadsAreComparedAsTheEncodingDoes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A queue with a wildcard gets several types: which of them a handler decodes into
+// what is not known.
+func TestPayloadsOfSeveralTypesAreNotMixedUp(t *testing.T) {
+	text := &graph.PayloadSchema{Type: "string"}
+	doc := build("billing publishes rabbitmq shop/payment.captured type=Captured json", "billing publishes rabbitmq shop/payment.declined type=Declined json",
+		"mailer binds shop payment.* mailer", "mailer declares rabbitmq exchange shop", "mailer consumes rabbitmq mailer type=Captured json")
+	doc.Events = []graph.EventType{
+		{Type: "example.com/billing.Declined", Schema: object(nil, map[string]*graph.PayloadSchema{"order": text})},
+		{Type: "example.com/mailer.Captured", Schema: object([]string{"id"}, map[string]*graph.PayloadSchema{"order": text, "id": text})},
+	}
+	if found := Run(doc, Options{}); len(found) > 0 {
+		t.Errorf("found %+v", found)
 	}
 }
 

@@ -75,14 +75,22 @@ func foreign(members []graph.Endpoint) bool {
 	return different
 }
 
-// sharedGroups finds a Kafka consumer group whose members, in several services,
-// consume different topics: whenever one of them starts or stops, all are
-// rebalanced, and what lags is nobody's.
+// sharedGroups finds a Kafka consumer group, or a durable consumer of a JetStream
+// stream, whose members in several services consume different channels. A Kafka group is
+// rebalanced whenever one of them starts or stops; a durable has one filter, that of
+// who came last.
 func sharedGroups(s *system, report func(finding)) {
-	members := map[string][]graph.Endpoint{}
+	members := map[string][]graph.Endpoint{} // by group, of a durable with its stream
 	for _, e := range s.endpoints {
-		if e.Broker == graph.Kafka && e.Direction == graph.Consume && e.Group != "" && !strings.ContainsAny(e.Group, "{}") {
+		stream := e.Settings["stream"]
+		if e.Direction != graph.Consume || e.Group == "" || strings.ContainsAny(e.Group+stream, "{}") {
+			continue
+		}
+		switch {
+		case e.Broker == graph.Kafka:
 			members[e.Group] = append(members[e.Group], e)
+		case e.Broker == graph.NATS && stream != "":
+			members[stream+"/"+e.Group] = append(members[stream+"/"+e.Group], e)
 		}
 	}
 	for _, group := range slices.Sorted(maps.Keys(members)) {
@@ -98,7 +106,7 @@ func sharedGroups(s *system, report func(finding)) {
 			continue
 		}
 		report(finding{
-			fmt.Sprintf("%s consume different topics in one group, %s: each rebalances the others", and(services(list)), group),
+			fmt.Sprintf("%s consume different %ss in one group, %s", and(services(list)), s.channels[list[0].Channel].Kind, group),
 			list, related(list),
 		})
 	}

@@ -54,13 +54,19 @@ func encodingMismatches(s *system, report func(finding)) {
 // name. Each pair of types on a channel comes once.
 func (s *system) pairs(yield func(p, c graph.Endpoint)) {
 	seen := map[[4]string]bool{}
+	reaching := map[string][]graph.Endpoint{} // producers by the consumer that they reach
+	for _, p := range s.doc.Endpoints {
+		for _, id := range s.next[p.ID] {
+			reaching[id] = append(reaching[id], p)
+		}
+	}
 	for _, p := range s.doc.Endpoints {
 		for _, id := range s.next[p.ID] {
 			c := s.endpoints[id]
 			if p.Event == nil || c.Event == nil || p.Event.Type == "" || c.Event.Type == "" || p.Mode == graph.Reply {
 				continue
 			}
-			single := typesOf(s.producers[p.Channel]) == 1 && typesOf(s.consumers[c.Channel]) == 1
+			single := typesOf(reaching[id]) == 1 && typesOf(s.consumers[c.Channel]) == 1
 			if !single && typeName(p.Event.Type) != typeName(c.Event.Type) {
 				continue
 			}
@@ -104,8 +110,8 @@ type comparison struct {
 	found  []string
 }
 
-// objects compares the fields of two objects. A field that the consumer does not read
-// is no difference, nor is one that the producer has beside.
+// objects compares the fields of two objects. A field that only one side has is no
+// difference.
 func (c *comparison) objects(path string, written, read *graph.PayloadSchema, depth int) {
 	for _, name := range slices.Sorted(maps.Keys(read.Properties)) {
 		to := read.Properties[name]
@@ -114,10 +120,24 @@ func (c *comparison) objects(path string, written, read *graph.PayloadSchema, de
 		case from != nil:
 			c.common++
 			c.values(path+name, from, to, depth)
-		case slices.Contains(read.Required, name):
-			c.add("%s is read, but not written", path+name)
+		case !c.binary:
+			if as := renamed(name, written, read); as != "" {
+				c.add("%s is read, but %s is written", path+name, as)
+			}
 		}
 	}
+}
+
+// renamed is the producer's field that a field of the consumer was meant to be: one that
+// the consumer does not have, with a name that is near. That a field is never written is
+// no mistake by itself: Go types are shared between requests and what comes of them.
+func renamed(name string, written, read *graph.PayloadSchema) string {
+	for _, other := range slices.Sorted(maps.Keys(written.Properties)) {
+		if read.Properties[other] == nil && near(name, other) {
+			return other
+		}
+	}
+	return ""
 }
 
 // counterpart is the field of the producer that the consumer's field is read from:

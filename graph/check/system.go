@@ -83,15 +83,18 @@ func newSystem(doc *graph.Document, opt Options) *system {
 var named = []string{graph.Kafka, graph.RabbitMQ, graph.NATS}
 
 // whole says that the document shows both sides of a broker, as far as names are
-// concerned: several services talk through it, and no endpoint of the direction has a
-// name that may be any.
+// concerned: services talk to each other, some publish to the broker and some consume,
+// and no endpoint of the direction has a name that may be any.
 func (s *system) whole(broker string, side graph.Direction) bool {
 	if len(s.doc.Services) < 2 || !slices.Contains(named, broker) {
 		return false
 	}
-	talks := slices.ContainsFunc(s.doc.Flows, func(f graph.Flow) bool {
-		return s.channels[f.Channel].Broker == broker && f.From != f.To
-	})
+	talks := slices.ContainsFunc(s.doc.Flows, func(f graph.Flow) bool { return f.From != f.To })
+	for _, direction := range []graph.Direction{graph.Publish, graph.Consume} {
+		talks = talks && slices.ContainsFunc(s.doc.Endpoints, func(e graph.Endpoint) bool {
+			return e.Broker == broker && e.Direction == direction && len(e.Services) > 0
+		})
+	}
 	if broker == graph.RabbitMQ && slices.ContainsFunc(s.doc.Bindings, s.anyBinding) {
 		return false
 	}
