@@ -132,8 +132,18 @@ func marks(name string) string {
 	return out.String()
 }
 
+// words are the parts of a name between separators and where capitals begin.
 func words(name string) []string {
-	return strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var apart strings.Builder
+	small := false
+	for _, r := range name {
+		if small && unicode.IsUpper(r) {
+			apart.WriteByte(' ')
+		}
+		small = unicode.IsLower(r)
+		apart.WriteRune(r)
+	}
+	return strings.FieldsFunc(apart.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // bare is a name in lower case without separators, its words in the singular.
