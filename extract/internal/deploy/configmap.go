@@ -49,7 +49,7 @@ func (m *manifests) value(key string, n *config.Node, file string) config.Value 
 	at := m.repo.Origin(file, n.Line)
 	v := newValue(key, n.Text, at.File, at.Line, m.kind)
 	v.Secret = v.Secret || n.Secret
-	return v
+	return m.filled(key, v, file)
 }
 
 // configMap is the map of a name in a file, which is added if it is not there.

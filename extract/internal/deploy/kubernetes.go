@@ -19,13 +19,14 @@ type manifests struct {
 	containers []*container
 	byName     map[string]*container // by workload and name
 	maps       map[string][]*configMap
-	others     []*manifests // where to look for config maps that are not here
+	others     []*manifests       // where to look for config maps that are not here
+	params     map[string]environ // of OpenShift templates, by file
 }
 
 func newManifests(repo *config.Repo, kind, stack, env string) *manifests {
 	return &manifests{
 		repo: repo, kind: kind, stack: stack, env: env,
-		byName: map[string]*container{}, maps: map[string][]*configMap{},
+		byName: map[string]*container{}, maps: map[string][]*configMap{}, params: map[string]environ{},
 	}
 }
 
@@ -100,7 +101,7 @@ func (s *System) looksLikeManifest(file string) bool {
 		return false
 	}
 	text := string(s.repo.Head(file, 1<<20))
-	return strings.Contains(text, "apiVersion") && objectKind.MatchString(text) && !strings.Contains(text, "{{")
+	return strings.Contains(text, "apiVersion") && objectKind.MatchString(text) && !strings.Contains(strings.ReplaceAll(text, "${{", ""), "{{") // ${{X}} is a template of OpenShift
 }
 
 // read adds the objects of a file.
@@ -123,6 +124,8 @@ func (m *manifests) add(doc *config.Node, file string, depth int) {
 		for _, item := range doc.Get("items").Items() {
 			m.add(item, file, 1)
 		}
+	case kind == "Template" && depth == 0:
+		m.addTemplate(doc, file)
 	case kind == "CustomResourceDefinition":
 	default:
 		m.addPods(doc.Get("metadata").Get("name").String(), doc.Get("spec"), file, 0)
@@ -141,11 +144,56 @@ func (m *manifests) addPods(workload string, n *config.Node, file string, depth 
 		}
 		return
 	}
+	if n.Get("image").String() != "" && n.Get("env").Items() != nil { // a custom resource's own form of a pod
+		m.addContainer(workload, n, n.Get("volumes"), file)
+		return
+	}
 	for _, e := range n.Entries() {
-		if e.Value.Kind == config.Map {
-			m.addPods(workload, e.Value, file, depth+1)
+		if e.Key == "initContainers" || e.Key == "sidecars" {
+			continue
+		}
+		m.addPods(workload, e.Value, file, depth+1)
+	}
+	for _, item := range n.Items() {
+		m.addPods(workload, item, file, depth+1)
+	}
+}
+
+// addTemplate adds the objects of an OpenShift template, whose parameters stand in
+// texts as ${NAME}.
+func (m *manifests) addTemplate(doc *config.Node, file string) {
+	params := environ{}
+	for _, p := range doc.Get("parameters").Items() {
+		name := p.Get("name").String()
+		if n := p.Get("value"); n != nil && n.Kind == config.Scalar {
+			params[name] = m.value(name, n, file)
 		}
 	}
+	m.params[file] = params
+	for _, object := range doc.Get("objects").Items() {
+		m.add(object, file, 1)
+	}
+}
+
+// filled is a value with the parameters of its template put in.
+func (m *manifests) filled(key string, v config.Value, file string) config.Value {
+	params := m.params[file]
+	if params == nil || v.Secret || !strings.Contains(v.Text, "${") {
+		return v
+	}
+	text := v.Text
+	v.Text = config.Interpolate(text, func(name string) (string, bool) {
+		p, ok := params[name]
+		if ok && text == "${"+name+"}" {
+			v.File, v.Line = p.File, p.Line
+		}
+		v.Secret = v.Secret || p.Secret
+		return p.Text, ok
+	})
+	if v.Secret = v.Secret || config.Secret(key, v.Text); v.Secret {
+		v.Text = ""
+	}
+	return v
 }
 
 func (m *manifests) addContainer(workload string, n, volumes *config.Node, file string) {
@@ -157,7 +205,7 @@ func (m *manifests) addContainer(workload string, n, volumes *config.Node, file 
 		m.containers = append(m.containers, c)
 		m.byName[workload+"/"+name] = c
 	}
-	c.image = cmp.Or(n.Get("image").String(), c.image)
+	c.image = cmp.Or(m.filled("", config.Value{Text: n.Get("image").String()}, file).Text, c.image)
 	c.dir = cmp.Or(n.Get("workingDir").String(), c.dir)
 	if words := n.Get("command"); words != nil {
 		c.command, c.args = words.Strings(), nil
@@ -240,7 +288,8 @@ func fillRefs(vars environ) {
 
 func (m *manifests) variable(key string, e placedNode, c *container) (config.Value, bool) {
 	if n := e.Get("value"); n != nil && n.Kind == config.Scalar {
-		return m.value(key, n, e.file), !unset(n.Text)
+		v := m.value(key, n, e.file)
+		return v, !unset(v.Text)
 	}
 	for _, kind := range []string{"configMapKeyRef", "secretKeyRef"} {
 		ref := e.Get("valueFrom").Get(kind)

@@ -28,14 +28,39 @@ func (s *System) link(p *process) {
 		}
 	} else if mounted := s.mountedMains(p); len(mounted) > 0 && p.kind == kindCompose {
 		candidates = mounted
-	} else if !s.isOwn(p) {
+	} else if !s.isOwn(p) && s.partOfName(p) == nil {
 		return
 	}
 	if len(candidates) == 1 && p.kind != kindMakefile && (p.context != "" || len(p.layout.placed) > 0) {
 		p.main = candidates[0].dir
 		return
 	}
-	p.main = byName(p, candidates)
+	if p.main = byName(p, candidates); p.main == "" && p.context == "" {
+		if m := s.partOfName(p); m != nil {
+			p.main = m.dir
+		}
+	}
+}
+
+// partOfName is the only program in whose module's name all words of the image's
+// are: worker, of shop-orders-worker.
+func (s *System) partOfName(p *process) *program {
+	words := specific(tokens(imageBase(p.imageName)))
+	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(infrastructure, w) }) {
+		return nil
+	}
+	var found *program
+	for _, m := range s.programs() {
+		own := tokens(path.Base(trimMajor(m.module.path)))
+		if m.dir != m.module.dir || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) }) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = m
+	}
+	return found
 }
 
 // mountedMains are the programs in the folder of the repository that the process
