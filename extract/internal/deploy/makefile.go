@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
@@ -164,11 +165,12 @@ func (r *runner) make(args []string) {
 	if !ok {
 		return
 	}
-	data, err := r.sys.repo.Read(at)
-	if err != nil {
+	all := r.sys.makefiles()
+	i := slices.IndexFunc(all, func(m *makefile) bool { return m.file == at })
+	if i < 0 {
 		return
 	}
-	m := r.sys.parseMakefile(at, string(data))
+	m := all[i]
 	for _, t := range m.targets {
 		for _, a := range args {
 			if a == t.name {
