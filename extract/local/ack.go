@@ -18,8 +18,8 @@ func (p *program) acks(do func(ack ssa.CallInstruction, msg ssa.Value)) {
 	})
 }
 
-// acked is the message that a call acknowledges: itself, or in a function of the
-// package that does little else.
+// acked is the message that a call acknowledges: itself, or in a function that does
+// little else.
 func (p *program) acked(call ssa.CallInstruction) ssa.Value {
 	if p.hasRole(call, "ack", "commit") {
 		recv, args := arguments(call)
@@ -33,32 +33,24 @@ func (p *program) acked(call ssa.CallInstruction) ssa.Value {
 		}
 		return nil
 	}
-	fn := p.callee(call)
-	if fn == nil {
+	r := p.relayOf(call)
+	_, args := arguments(call)
+	if r == nil || r.Direction != Acknowledge || r.Param >= len(args) {
 		return nil
 	}
-	for i, param := range fn.Params {
-		if p.isMessage(param) && p.acknowledges(fn, param) {
-			return root(call.Common().Args[i])
-		}
+	if msg := root(args[r.Param]); p.isMessage(msg) {
+		return msg
 	}
 	return nil
 }
 
-// acknowledges reports whether a function acknowledges a parameter whatever happens,
-// and does not handle it.
-func (p *program) acknowledges(fn *ssa.Function, param *ssa.Parameter) bool {
-	if len(p.flow(param).works(fn)) > 0 {
-		return false
-	}
-	return slices.ContainsFunc(p.sites, func(s *site) bool {
-		if s.fn() != fn || !p.hasRole(s.at, "ack", "commit") || p.acked(s.at) != ssa.Value(param) {
-			return false
-		}
-		return !slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
-			_, ret := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			return ret && !s.at.Block().Dominates(b)
-		})
+// acknowledges reports whether a call acknowledges a parameter of its function whatever
+// happens, and the function does not handle it.
+func (p *program) acknowledges(call ssa.CallInstruction, param *ssa.Parameter) bool {
+	fn := call.Parent()
+	return len(p.flow(param).works(fn)) == 0 && !slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		_, ret := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		return ret && !call.Block().Dominates(b)
 	})
 }
 

@@ -242,6 +242,9 @@ func (p *program) hasRole(call ssa.CallInstruction, roles ...string) bool {
 // idle reports whether a call only looks at what it is given: it acknowledges,
 // answers, receives, decodes, encodes, formats or logs.
 func (p *program) idle(call ssa.CallInstruction) bool {
+	if r := p.relayOf(call); r != nil && r.Direction == Acknowledge {
+		return true
+	}
 	for _, s := range p.at[call] {
 		if s.mc.Publish != nil && p.replies(s, s.mc.Publish) {
 			return true

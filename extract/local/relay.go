@@ -13,11 +13,14 @@ import (
 // Relay is what is known of a function that hands what it gets to a client. It is a
 // fact that packages tell each other, so it has no pointers.
 type Relay struct {
-	Direction graph.Direction
+	Direction graph.Direction // publish, consume, or Acknowledge
 	Broker    string
 	Name      string // of the channel, if it is always the same
-	Param     int    // the parameter that names the channel, -1 if none does
+	Param     int    // the parameter that names the channel, or is the message; -1 if none does
 }
+
+// Acknowledge is the direction of a relay that acknowledges a message.
+const Acknowledge graph.Direction = "acknowledge"
 
 // maxRelayRounds bounds how many wrappers of a package may be around one another.
 const maxRelayRounds = 4
@@ -69,6 +72,9 @@ func outermost(fn *ssa.Function) *ssa.Function {
 // relayed is what a call makes of the function around it: nil if that hands on
 // nothing that it was given.
 func (p *program) relayed(call ssa.CallInstruction, obj *types.Func) *Relay {
+	if r := p.acknowledging(call, obj); r != nil {
+		return r
+	}
 	for _, s := range p.at[call] {
 		ep, dir := s.mc.Publish, graph.Publish
 		if ep == nil {
@@ -103,6 +109,25 @@ func (p *program) relayed(call ssa.CallInstruction, obj *types.Func) *Relay {
 		return nil
 	}
 	return r
+}
+
+// acknowledging is the relay of a function that acknowledges what it is given, and
+// does nothing else with it.
+func (p *program) acknowledging(call ssa.CallInstruction, obj *types.Func) *Relay {
+	if call.Parent().Parent() != nil || !p.hasRole(call, "ack", "commit") {
+		return nil
+	}
+	_, args := arguments(call)
+	for _, a := range args {
+		param, ok := root(a).(*ssa.Parameter)
+		if !ok || !p.acknowledges(call, param) {
+			continue
+		}
+		if i := paramOf([]ssa.Value{param}, obj); i >= 0 {
+			return &Relay{Direction: Acknowledge, Param: i}
+		}
+	}
+	return nil
 }
 
 // handsOn reports whether what a call publishes is a parameter of the function, or

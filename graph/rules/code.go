@@ -15,7 +15,7 @@ func Code() []Rule { return codeRules }
 var codeRules = []Rule{
 	{
 		ID: "auto-ack", Title: "Acknowledged on delivery, although handling can fail", Scope: ScopeCode, Group: Consuming, Severity: graph.Warning,
-		What:    "Messages are consumed with automatic acknowledgement, or committed by the read itself, and handling one can fail. Queues that belong to one connection, such as for replies, are not reported.",
+		What:    "Messages are consumed with automatic acknowledgement, or committed by the read itself, and handling one can fail. Queues that belong to one connection, and consumers that only answer, are not reported.",
 		Why:     "The broker forgets the message when it is handed out. If handling it fails, or the process stops meanwhile, it is lost.",
 		Bad:     "msgs, err := ch.Consume(\"mailer\", \"\", true, false, false, false, nil)\nfor d := range msgs {\n\tif err := send(d.Body); err != nil {\n\t\tlog.Print(err)\n\t}\n}",
 		Good:    "msgs, err := ch.Consume(\"mailer\", \"\", false, false, false, false, nil)\nfor d := range msgs {\n\tif err := send(d.Body); err != nil {\n\t\td.Nack(false, false) // to the dead-letter exchange\n\t\tcontinue\n\t}\n\td.Ack(false)\n}",
@@ -31,7 +31,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "consumer-stops", Title: "One bad message ends the consumer", Scope: ScopeCode, Group: Consuming, Severity: graph.Warning,
-		What:    "A loop that receives messages ends when one of them cannot be decoded or handled, in a function that reports no error to its caller. Loops whose function returns the error are not reported.",
+		What:    "A loop that receives messages ends when one of them cannot be decoded or handled, in a goroutine that tells nobody. Loops whose function returns the error, sends it on a Go channel or ends the program are not reported.",
 		Why:     "The process goes on running and looks healthy, but nothing is consumed any more.",
 		Bad:     "go func() {\n\tfor d := range msgs {\n\t\tif err := handle(d); err != nil {\n\t\t\tlog.Print(err)\n\t\t\treturn\n\t\t}\n\t}\n}()",
 		Good:    "go func() {\n\tfor d := range msgs {\n\t\tif err := handle(d); err != nil {\n\t\t\tlog.Print(err)\n\t\t\td.Nack(false, false)\n\t\t\tcontinue\n\t\t}\n\t\td.Ack(false)\n\t}\n}()",
@@ -39,7 +39,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "directive-mismatch", Title: "A directive contradicts the code", Scope: ScopeCode, Group: Annotations, Severity: graph.Error,
-		What:    "A directive names another broker, channel or direction than the call that it stands at.",
+		What:    "A directive names another broker, channel or direction than the call that it stands at, or another channel than the constant.",
 		Why:     "One of the two is out of date, and readers believe the comment.",
 		Bad:     "//flowvet:publish name=orders\nw.WriteMessages(ctx, kafka.Message{Topic: \"payments\", Value: body})",
 		Good:    "w.WriteMessages(ctx, kafka.Message{Topic: \"payments\", Value: body})",
@@ -103,7 +103,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "swallowed-error", Title: "Acknowledged although handling failed", Scope: ScopeCode, Group: Consuming, Severity: graph.Warning,
-		What:    "Handling a message fails, the error is at most logged, and the message is acknowledged all the same. Messages that cannot be decoded are not meant: acknowledging them is one way to be rid of them.",
+		What:    "Handling a message fails, the error is at most logged, and the message is acknowledged all the same. Messages that cannot be decoded are not meant: acknowledging them is one way to be rid of them. Nor is a handler that deals with its failures itself, such as by a dead-letter channel.",
 		Why:     "The message is lost, and nothing but a line in a log says so.",
 		Bad:     "if err := ship(d.Body); err != nil {\n\tlog.Print(err)\n}\nd.Ack(false)",
 		Good:    "if err := ship(d.Body); err != nil {\n\tlog.Print(err)\n\td.Nack(false, false)\n\treturn\n}\nd.Ack(false)",
@@ -111,7 +111,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "unbounded-prefetch", Title: "The broker sends as much as there is", Scope: ScopeCode, Group: Consuming, Severity: graph.Note,
-		What:    "A queue is consumed with acknowledgements on a channel that the same function opened, and no prefetch limit is set in the package.",
+		What:    "A queue is consumed with acknowledgements on a channel that the package opened, handling can fail, and no prefetch limit is set in the package.",
 		Why:     "RabbitMQ pushes the whole queue to the first consumer: it needs memory for all of it, and other instances get nothing.",
 		Bad:     "ch, err := conn.Channel()\nmsgs, err := ch.Consume(\"mailer\", \"\", false, false, false, false, nil)",
 		Good:    "ch, err := conn.Channel()\nerr = ch.Qos(20, 0, false)\nmsgs, err := ch.Consume(\"mailer\", \"\", false, false, false, false, nil)",
@@ -119,7 +119,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "unchecked-publish", Title: "Nobody looks whether publishing failed", Scope: ScopeCode, Group: Publishing, Severity: graph.Warning,
-		What:    "The error of a publishing call is not used. Assigning it to _ says that it does not matter, and is not reported.",
+		What:    "A publishing call, or one of a function that hands what it is given to one, is a statement: its error is not used. Assigning it to _ says that it does not matter, and is not reported; nor are answers.",
 		Why:     "The message may not have been sent, and nothing tells.",
 		Bad:     "w.WriteMessages(ctx, kafka.Message{Value: body})",
 		Good:    "if err := w.WriteMessages(ctx, kafka.Message{Value: body}); err != nil {\n\treturn fmt.Errorf(\"publish order: %w\", err)\n}",
@@ -135,7 +135,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "unflushed-producer", Title: "The last messages are lost when the program ends", Scope: ScopeCode, Group: Publishing, Severity: graph.Warning,
-		What:    "A function makes an asynchronous producer for its own use, publishes, and neither flushes nor closes it.",
+		What:    "A function makes an asynchronous producer for its own use, publishes, and returns without flushing or closing it. Servers, which have no end, are not reported.",
 		Why:     "The producer sends in the background. What it has not sent when the program ends is gone.",
 		Bad:     "p, err := kafka.NewProducer(conf)\np.Produce(msg, nil)",
 		Good:    "p, err := kafka.NewProducer(conf)\ndefer p.Close()\ndefer p.Flush(10_000)\np.Produce(msg, nil)",
@@ -143,7 +143,7 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "unresolved-name", Title: "A name that only run time knows", Scope: ScopeCode, Group: Annotations, Severity: graph.Note, Off: true,
-		What:    "The name of a channel is made in a way that cannot be followed. Names that come from a parameter, a field or the configuration are not reported: others decide those.",
+		What:    "The name of a channel is an entry of a map or an element of a list that the package does not fill itself. Names that come from a parameter, a field or the configuration are not reported: others decide those.",
 		Why:     "The diagram shows a hole where the name should be.",
 		Bad:     "w.WriteMessages(ctx, kafka.Message{Topic: rows[i].Topic, Value: body})",
 		Good:    "//flowvet:publish name=orders.{region}\nw.WriteMessages(ctx, kafka.Message{Topic: rows[i].Topic, Value: body})",

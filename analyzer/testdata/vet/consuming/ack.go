@@ -11,6 +11,8 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	amqp "github.com/rabbitmq/amqp091-go"
 	"github.com/segmentio/kafka-go"
+
+	"example.com/vet/wrapper"
 )
 
 type order struct{ ID string }
@@ -108,6 +110,13 @@ func (g *group) wrapped(ctx context.Context, r *kafka.Reader, m kafka.Message) {
 		log.Print(err)
 	}
 	g.commit(ctx, r, m) // want `acknowledged even if store.Save fails`
+}
+
+func (g *group) elsewhere(ctx context.Context, r *kafka.Reader, m kafka.Message) error {
+	if err := wrapper.Commit(ctx, r, m); err != nil { // want `acknowledged before store.Save has handled it`
+		return err
+	}
+	return g.s.Save(ctx, order{string(m.Value)})
 }
 
 func (g *group) commit(ctx context.Context, r *kafka.Reader, m kafka.Message) {

@@ -26,6 +26,11 @@ func (k *Kafka) Publish(ctx context.Context, topic string, event any) error {
 	return k.w.WriteMessages(ctx, kafka.Message{Topic: topic, Value: body})
 }
 
+// Commit acknowledges.
+func Commit(ctx context.Context, r *kafka.Reader, msgs ...kafka.Message) error {
+	return r.CommitMessages(ctx, msgs...)
+}
+
 func (k *Kafka) Placed(ctx context.Context, event any) error {
 	return k.Publish(ctx, "orders.placed", event)
 }
