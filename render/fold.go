@@ -18,17 +18,24 @@ type Diagram struct {
 	Note string
 }
 
+// maxDiagrams bounds the services that get a diagram of their own: more on one page is
+// read by nobody, and takes long.
+const maxDiagrams = 400
+
 // Diagrams draws a document within the limits of size, however large it is: as one
 // diagram, or as an overview in which channels, and then services, are put together,
-// and a diagram of each service with what is around it. The error is a *SizeError where
+// and, of up to 400 services, a diagram of each with what is around it. The error is a *SizeError where
 // the limits are too small for any diagram.
 func Diagrams(doc *graph.Document, opt Options) ([]Diagram, error) {
 	whole, err := folded(doc, opt)
 	if err != nil {
 		return nil, err
 	}
+	if len(doc.Services) > maxDiagrams && whole.Note != "" {
+		whole.Note += "; there are too many services for a diagram of each"
+	}
 	out := []Diagram{whole}
-	if whole.Note == "" || opt.View == Sequence {
+	if whole.Note == "" || opt.View == Sequence || len(doc.Services) > maxDiagrams {
 		return out, nil
 	}
 	for _, s := range doc.Services {
