@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -147,26 +148,36 @@ func (p *program) startedByGo(fn *ssa.Function) bool {
 	return len(calls) > 0 && !slices.ContainsFunc(calls, func(c ssa.CallInstruction) bool { return !isGo(c) })
 }
 
-// receives are the messages that a function receives itself.
+// receives are the messages that a function receives itself: from a Go channel, or by
+// a call of a client that delivers them.
 func (p *program) receives(fn *ssa.Function) []ssa.Value {
 	var out []ssa.Value
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			v, ok := instr.(ssa.Value)
-			if !ok || !p.isMessage(v) {
-				continue
-			}
-			switch v := v.(type) {
-			case *ssa.Extract:
-				if _, isNext := v.Tuple.(*ssa.Next); !isNext {
-					out = append(out, v)
-				}
-			case *ssa.UnOp, *ssa.Call:
-				if root(v) == v {
-					out = append(out, v)
-				}
+			if v, ok := instr.(ssa.Value); ok && p.isMessage(v) && p.received(v) {
+				out = append(out, v)
 			}
 		}
 	}
 	return out
+}
+
+func (p *program) received(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return v.Op == token.ARROW
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return p.delivers(call)
+		}
+		_, next := v.Tuple.(*ssa.Next)
+		return !next
+	case *ssa.Call:
+		return p.delivers(v)
+	}
+	return false
+}
+
+func (p *program) delivers(call *ssa.Call) bool {
+	return slices.ContainsFunc(p.at[call], func(s *site) bool { return s.mc.Deliver != nil })
 }

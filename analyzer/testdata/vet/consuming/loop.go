@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log"
 
+	"github.com/nats-io/nats.go"
 	amqp "github.com/rabbitmq/amqp091-go"
 	"github.com/segmentio/kafka-go"
 )
@@ -149,6 +150,25 @@ func stops(ctx context.Context, s store, msgs <-chan amqp.Delivery) {
 				continue
 			}
 			d.Ack(false)
+		}
+	}()
+}
+
+// What is published again was not received.
+func publishesAgain(js nats.JetStreamContext, future nats.PubAckFuture) {
+	go func() {
+		for {
+			select {
+			case <-future.Ok():
+				return
+			case <-future.Err():
+				again, err := js.PublishMsgAsync(future.Msg())
+				if err != nil {
+					log.Print(err)
+					return
+				}
+				future = again
+			}
 		}
 	}()
 }
