@@ -113,7 +113,7 @@ func (a *activation) receivedFrom(ch Set, s *send) {
 	subs, _ := a.m.carriedByAll(s.val, 1)
 	for _, sub := range subs {
 		if isLibResult(ch) {
-			sub.in = a.fn
+			sub.in, sub.via = a.fn, nil
 		} else if a.m.prog.own(a.fn) && sub.in != a.fn {
 			sub.hop = a.fn
 		}

@@ -67,7 +67,7 @@ func (a *activation) subscription(c *apiCall, mc *model.CompiledCall) *subscript
 		sub = &subscription{key: key}
 		a.m.subs[key] = sub
 	}
-	sub.in = a.fn
+	sub.in, sub.via = a.fn, nil
 	return sub
 }
 

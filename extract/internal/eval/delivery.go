@@ -12,7 +12,7 @@ import (
 func (a *activation) deliver(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, subs []*subscription) {
 	for _, sub := range subs {
 		if mc.Consume == nil {
-			sub.in = a.fn
+			sub.in, sub.via = a.fn, nil
 			sub.receivedAt(frame{a.fn, c.at.Pos()})
 		}
 		if d.Call != nil {

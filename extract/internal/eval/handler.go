@@ -36,9 +36,18 @@ func (m *machine) consumers(f found) []consumer {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, consumer{f, -1})
+		out = append(out, consumer{found{f.ep, f.received()}, -1})
 	}
 	return out
+}
+
+// received is the trace from the function to which wrappers hand up the messages.
+func (f found) received() []frame {
+	via := f.ep.sub.via
+	if n := len(via); n == 0 || len(f.trace) > 1 {
+		return f.trace
+	}
+	return append(slices.Clone(via), f.trace...)
 }
 
 // addHandler adds a consumer. Several handlers that one call registers are a choice

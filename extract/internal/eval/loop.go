@@ -135,7 +135,7 @@ func (a *activation) returned(fn *ssa.Function, result Set) {
 	subs, decoded := a.m.carriedByAll(result, 0)
 	for _, sub := range subs {
 		if sub.in == fn && !decoded {
-			sub.in = a.fn
+			sub.in, sub.via = a.fn, append([]frame{{a.fn, a.pos}}, sub.via...)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type subscription struct {
 	// in is the function that receives, steps are the own functions that got a
 	// message after it, in order.
 	in       *ssa.Function
+	via      []frame       // calls by which it hands them up to the one that receives
 	hop      *ssa.Function // takes them from a Go channel that the receiver filled
 	steps    []step
 	decoded  []decoding
