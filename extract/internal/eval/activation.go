@@ -221,12 +221,12 @@ func (a *activation) get(v ssa.Value) Set {
 	case *ssa.Builtin:
 		return Set{}
 	}
-	return a.m.unknown(v.Type(), v.Name())
+	return a.m.unknown(v.Type(), a.m.sourceName(v))
 }
 
 func (a *activation) put(v ssa.Value, s Set) {
 	if len(s.vals) == 0 && a.tuples[v] == nil {
-		s = a.m.unknown(v.Type(), v.Name())
+		s = a.m.unknown(v.Type(), a.m.sourceName(v))
 	}
 	a.regs[a.shape.regs[v]] = s
 }

@@ -2,13 +2,16 @@ package eval
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // assigned is the name of the variable that the result of a call is assigned to,
 // by the position of the call's opening parenthesis, or of an index expression's
-// bracket. It is what people call a
-// value that is not known.
+// bracket. It is what people call a value that is not known.
 func (p *Program) assigned(pos token.Pos) string { return p.names[pos] }
 
 // NoteNames collects the names of variables that calls and elements are assigned to.
@@ -53,4 +56,31 @@ func (p *Program) noteName(rhs, lhs ast.Expr) {
 	case *ast.SelectorExpr:
 		p.names[pos] = l.Sel.Name
 	}
+}
+
+// sourceName is what source calls a value: registers of SSA have names of their own.
+func (m *machine) sourceName(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
+		return v.Name()
+	case *ssa.Alloc:
+		return v.Comment
+	case *ssa.FieldAddr:
+		name := fieldName(v)
+		return name[strings.LastIndexByte(name, '.')+1:]
+	case *ssa.UnOp:
+		return m.sourceName(v.X)
+	case *ssa.TypeAssert:
+		return m.sourceName(v.X)
+	case *ssa.Extract:
+		return m.sourceName(v.Tuple)
+	case *ssa.Lookup:
+		if name := m.prog.assigned(v.Pos()); name != "" {
+			return name
+		}
+		if key, ok := v.Index.(*ssa.Const); ok && isString(key.Type()) {
+			return constant.StringVal(key.Value)
+		}
+	}
+	return m.prog.assigned(v.Pos())
 }

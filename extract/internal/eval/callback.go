@@ -119,6 +119,9 @@ func isContext(t types.Type) bool {
 
 func (m *machine) laterMethod(v Iface, f *types.Func, cause string) {
 	fn := m.prog.method(v.typ, f)
+	if _, isNil := v.val.(Nil); isNil {
+		return
+	}
 	if fn == nil || len(fn.Blocks) == 0 || !m.prog.evaluated(fn) {
 		return
 	}

@@ -105,6 +105,12 @@ func (a *activation) byteAt(x, k Set, t types.Type) Set {
 	return a.m.unknown(t, "").from(x.origin)
 }
 
+// keyName is what an entry that is not known is called: its key, if that is known.
+func keyName(key Set) string {
+	s, _ := key.exactText()
+	return s
+}
+
 // entry reads a map.
 func (m *machine) entry(ms, key Set, elem types.Type) (Set, truthValue) {
 	var out Set
@@ -116,7 +122,7 @@ func (m *machine) entry(ms, key Set, elem types.Type) (Set, truthValue) {
 			continue
 		}
 		if !ok {
-			out = out.union(m.unknown(elem, ""))
+			out = out.union(m.unknown(elem, keyName(key)))
 			continue
 		}
 		s, f := m.entryOf(r.obj, key, elem)
@@ -126,7 +132,7 @@ func (m *machine) entry(ms, key Set, elem types.Type) (Set, truthValue) {
 		}
 	}
 	if len(out.vals) == 0 {
-		out = m.unknown(elem, "")
+		out = m.unknown(elem, keyName(key))
 	}
 	return strip(out), found
 }

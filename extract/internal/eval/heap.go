@@ -104,7 +104,7 @@ func (m *machine) load(r Ref, t types.Type) Set {
 		return one(Payload{o.decoded, true}) // an envelope: its bytes are decoded next
 	}
 	if o.unknown() || o.lib || strings.Contains(r.path, anyElem) {
-		return m.unknown(t, strings.TrimPrefix(o.name+r.path, "."))
+		return m.unknown(t, placeName(o, r.path))
 	}
 	return m.zero(t)
 }
@@ -146,6 +146,11 @@ func (m *machine) elements(o *Object, base string, t types.Type) Set {
 		}
 	}
 	return s
+}
+
+// placeName is what a place in an object is called, whichever element of a list it is.
+func placeName(o *Object, path string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(o.name+path, anyElem, ""), ".")
 }
 
 // read loads what a set of addresses points to, with its origin in terms of the

@@ -300,7 +300,7 @@ func (a *activation) typeAssert(in *ssa.TypeAssert) {
 	x := a.asserted(a.get(in.X), in.AssertedType)
 	kept, all, none := a.m.assert(x, in.AssertedType)
 	if len(kept.vals) == 0 && !none {
-		kept = a.m.unknown(in.AssertedType, "")
+		kept = a.m.unknown(in.AssertedType, a.m.sourceName(in.X))
 	}
 	kept.origin = x.origin
 	if !in.CommaOk {

@@ -9,7 +9,7 @@ import (
 
 // snapshot copies a struct or array out of an object.
 func (m *machine) snapshot(o *Object, path string, t types.Type) *Struct {
-	v := &Struct{typ: m.canon(t), unknown: o.unknown() || o.lib, name: strings.TrimPrefix(o.name+path, ".")}
+	v := &Struct{typ: m.canon(t), unknown: o.unknown() || o.lib, name: placeName(o, path)}
 	if path == "" {
 		v.msg, v.from = o.msg, o.decoded
 	}
