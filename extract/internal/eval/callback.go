@@ -189,6 +189,9 @@ func (a *activation) callBack(c *apiCall, cb model.CompiledCallback) {
 }
 
 func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Value, from origin) {
+	if _, isNil := unwrap(v).(Nil); isNil {
+		return
+	}
 	if cb.Func.Method == "*" {
 		a.allMethods(v, cb.Cause)
 		return
