@@ -86,6 +86,9 @@ func (a *activation) lookup(in *ssa.Lookup) {
 		return
 	}
 	elem := elemType(in.X.Type())
+	if isCommand(k) {
+		a.m.choosesCommand(x)
+	}
 	val, found := a.m.entry(x, k, elem)
 	val = val.from(origin{content: x.any() | k.self | k.content})
 	if in.CommaOk {

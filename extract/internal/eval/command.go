@@ -56,10 +56,16 @@ func (m *machine) otherCommand(t types.Type, cells map[string]Set, cell string) 
 	if name == "" {
 		return false
 	}
-	if runs && !slices.Contains(m.commands, name) && len(m.commands) < maxCommands {
-		m.commands = append(m.commands, name)
+	if runs {
+		m.noteCommand(name)
 	}
 	return m.command != "" && m.command != name
+}
+
+func (m *machine) noteCommand(name string) {
+	if !slices.Contains(m.commands, name) && len(m.commands) < maxCommands {
+		m.commands = append(m.commands, name)
+	}
 }
 
 // cutLast takes the last field off a path.

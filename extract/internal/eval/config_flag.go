@@ -15,10 +15,17 @@ func flagFunctions() map[string]func(*apiCall) []Set {
 	for _, set := range []string{"flag.", "(*flag.FlagSet).", "github.com/spf13/pflag.", "(*github.com/spf13/pflag.FlagSet)."} {
 		all[set+"Lookup"] = lookupFlag
 	}
+	for _, set := range []string{"flag.", "github.com/spf13/pflag."} {
+		all[set+"Arg"] = commandArg
+		all[set+"Args"] = commandArgs
+	}
 	for _, v := range []string{"(*github.com/urfave/cli/v2.Context).String", "(*github.com/urfave/cli/v3.Command).String", "(*github.com/urfave/cli.Context).String"} {
 		all[v] = readKey(0, cliFlag)
 	}
 	all["github.com/urfave/cli/v3.EnvVars"] = cliSources
+	all["(*github.com/alecthomas/kong.Context).Run"] = runCommands
+	all["(*github.com/alecthomas/kong.Context).Command"] = commandName
+	all["(*github.com/alecthomas/kong.Kong).Parse"] = sameParser
 	for _, v := range []string{"(*github.com/urfave/cli/v2.App).Run", "(*github.com/urfave/cli/v2.App).RunContext", "(*github.com/urfave/cli/v3.Command).Run", "(*github.com/urfave/cli.App).Run"} {
 		all[v] = cliDestinations
 	}

@@ -64,7 +64,7 @@ func structFunctions() map[string]func(*apiCall) []Set {
 		add(fillFrom(ardan, prefixArg, 1), path+".Parse", path+".ParseOSArgs")
 	}
 	kong := tagStyle{env: nameIn("env"), envPrefix: inTag("envprefix"), flag: namedFlag("name"), flagPrefix: inTag("prefix"), fallback: defaultTag("default")}
-	add(fillFrom(kong, noPrefix, 0), "github.com/alecthomas/kong.Parse", "github.com/alecthomas/kong.New", "github.com/alecthomas/kong.Must")
+	add(parsesCommands(fillFrom(kong, noPrefix, 0)), "github.com/alecthomas/kong.Parse", "github.com/alecthomas/kong.New", "github.com/alecthomas/kong.Must")
 	goFlags := tagStyle{env: nameIn("env"), envPrefix: joined("env-namespace", "_"), flag: namedFlag("long"), flagPrefix: joined("namespace", "."), fallback: defaultTag("default")}
 	add(fillFrom(goFlags, noPrefix, 0), "github.com/jessevdk/go-flags.Parse", "github.com/jessevdk/go-flags.NewParser", "github.com/jessevdk/go-flags.ParseArgs")
 	defaults := tagStyle{env: noNames, envPrefix: inTag(""), fallback: defaultTag("default")}

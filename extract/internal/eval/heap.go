@@ -285,6 +285,9 @@ func (m *machine) global(g *ssa.Global) *Object {
 	if g.Pkg == nil || !m.hasBody(g.Pkg) {
 		if !o.unknown() {
 			m.put(o, unknownCell, one(constBool(true)))
+			if g.String() == "os.Args" {
+				m.put(o, "", one(m.commandLine("os.Args", 1)))
+			}
 		}
 	}
 	return o

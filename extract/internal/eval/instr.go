@@ -197,7 +197,9 @@ func (a *activation) named(s Set, in *ssa.UnOp) Set {
 	if !ok || name == "" || t.pureHole() == nil || t.pureHole().kind != runtimeHole {
 		return s
 	}
-	return one(runtimeText(name)).from(s.origin)
+	called := *t.pureHole()
+	called.name = name
+	return one(newText([]textPart{{hole: &called}}, &prov{kind: "unknown", text: name})).from(s.origin)
 }
 
 func fieldName(x *ssa.FieldAddr) string {

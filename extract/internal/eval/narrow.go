@@ -75,6 +75,8 @@ func (a *activation) narrowBy(cond ssa.Value, outcome bool) func() {
 
 func (a *activation) narrowEqual(x, y ssa.Value, equal bool) func() {
 	xs, ys := a.get(x), a.get(y)
+	a.m.comparesCommand(xs, ys)
+	a.m.comparesCommand(ys, xs)
 	if restore := a.narrowChannel(xs, ys, equal); restore != nil {
 		return restore
 	}

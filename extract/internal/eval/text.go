@@ -37,6 +37,7 @@ type hole struct {
 	fallback *Text
 	sub      *subscription // channelHole
 	reply    bool          // where a received request wants its answer
+	command  bool          // the command line's first argument
 }
 
 // prov is where a value came from, newest step first.
@@ -99,6 +100,8 @@ func (t *Text) identity() string {
 			}
 		case p.hole.kind == channelHole:
 			b.WriteString("\x00s" + p.hole.sub.key + "\x00")
+		case p.hole.command:
+			b.WriteString("\x00command\x00")
 		default:
 			b.WriteString("\x00r")
 		}

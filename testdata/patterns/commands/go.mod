@@ -3,6 +3,7 @@ module example.com/commands
 go 1.25.0
 
 require (
+	github.com/alecthomas/kong v1.17.0
 	github.com/segmentio/kafka-go v0.4.51
 	github.com/spf13/cobra v1.10.2
 	github.com/urfave/cli/v2 v2.27.7
