@@ -59,6 +59,14 @@ func TestRulesFindMistakesAndNoNearMisses(t *testing.T) {
 	}
 }
 
+func TestFixesSettleFindings(t *testing.T) {
+	every, err := WithRules("all")
+	if err != nil {
+		t.Fatal(err)
+	}
+	analysistest.RunWithSuggestedFixes(t, fixtures(t), every, "./fixes")
+}
+
 func TestPassesReportTheirOwnRules(t *testing.T) {
 	tests := []struct {
 		group, chosen string

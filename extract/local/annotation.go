@@ -8,6 +8,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ast/astutil"
+
 	"github.com/flowvet/flowvet/extract/internal/directive"
 	"github.com/flowvet/flowvet/extract/internal/model"
 	"github.com/flowvet/flowvet/graph"
@@ -164,18 +166,34 @@ func (p *program) contradicts(s *site, ep *model.CompiledEndpoint, n *noted) str
 	return ""
 }
 
-// annotate proposes a directive above a statement.
+// annotate proposes a directive above the statement at a place.
 func (p *program) annotate(pos token.Pos, kind directive.Kind, broker string) []Fix {
-	file := p.Fset.File(pos)
-	if file == nil {
+	stmt := p.statement(pos)
+	if stmt == nil {
 		return nil
 	}
-	start := file.LineStart(file.Line(pos))
 	return []Fix{{
 		Message: "Say the name in a directive",
-		Pos:     start, End: start,
+		Pos:     stmt.Pos(), End: stmt.Pos(),
 		Text: fmt.Sprintf("%s%s broker=%s name={name}\n", directive.Prefix, kind, broker),
 	}}
+}
+
+// statement is the statement in a block that a place is in.
+func (p *program) statement(pos token.Pos) ast.Node {
+	for _, f := range p.Files {
+		if pos < f.FileStart || pos >= f.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(f, pos, pos)
+		for i, node := range path[:max(len(path)-1, 0)] {
+			switch path[i+1].(type) {
+			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+				return node
+			}
+		}
+	}
+	return nil
 }
 
 // Annotated reports whether files have directives.
