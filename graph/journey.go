@@ -42,7 +42,8 @@ type Hop struct{ Publish, Consume string }
 // LongestChain returns the longest way of reactions through the document: each hop's
 // consumer publishes the next. It starts at something outside if the document shows
 // that, and of equally long ways it is one that ends at a store or another system.
-// There is none where no message has a consumer.
+// There is none where no message has a consumer. Of ways alike it is always the same one,
+// whatever the order of the document.
 func (d *Document) LongestChain() []Hop {
 	c := &chains{
 		next: d.Deliveries(), reactions: map[string]Reaction{}, best: map[string]way{}, busy: map[string]bool{},
@@ -61,7 +62,7 @@ func (d *Document) LongestChain() []Hop {
 		}
 	}
 	var best way
-	for _, e := range d.Endpoints {
+	for _, e := range slices.SortedFunc(slices.Values(d.Endpoints), func(a, b Endpoint) int { return cmp.Compare(a.ID, b.ID) }) {
 		if e.Direction != Publish || len(e.Services) == 0 || caused[e.ID] && !triggered[e.ID] {
 			continue
 		}
@@ -103,10 +104,10 @@ func (c *chains) from(publish string) way {
 	}
 	c.busy[publish] = true
 	var best way
-	for _, consume := range c.next[publish] {
+	for _, consume := range sorted(c.next[publish]) {
 		r := c.reactions[consume]
 		on := way{}
-		for _, p := range r.Publish {
+		for _, p := range sorted(r.Publish) {
 			if w := c.from(p); w.compare(on) > 0 {
 				on = w
 			}
@@ -123,3 +124,5 @@ func (c *chains) from(publish string) way {
 	c.best[publish] = best
 	return best
 }
+
+func sorted(ids []string) []string { return slices.Sorted(slices.Values(ids)) }

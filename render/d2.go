@@ -14,7 +14,7 @@ import (
 func D2(w io.Writer, doc *graph.Document, opt Options) error {
 	s := sceneOf(doc, opt)
 	d := &d2Writer{paths: map[string]string{}}
-	d.line("direction: down")
+	d.line("direction: %s", d2Directions[s.wide])
 	d.line("title: %s {shape: text; near: top-center; style.font-size: 24}", d2Text(s.title))
 	d.classes(s)
 	for _, z := range s.zones {
@@ -27,6 +27,9 @@ func D2(w io.Writer, doc *graph.Document, opt Options) error {
 	_, err := io.WriteString(w, d.text.String())
 	return err
 }
+
+// d2Directions are those in which wide and other scenes run.
+var d2Directions = map[bool]string{false: "down", true: "right"}
 
 // d2Shapes are the shapes in D2's terms.
 var d2Shapes = map[shape]string{
@@ -65,6 +68,9 @@ func (d *d2Writer) classes(s *scene) {
 				}
 				if p["stroke-dasharray"] != "" {
 					d.line("style.stroke-dash: 4")
+				}
+				if width := p.width(); width != "" {
+					d.line("style.stroke-width: %s", width)
 				}
 			})
 		}

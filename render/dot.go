@@ -14,7 +14,7 @@ func DOT(w io.Writer, doc *graph.Document, opt Options) error {
 	s := sceneOf(doc, opt)
 	d := &dotWriter{}
 	d.block("digraph flow", func() {
-		d.line("graph [label=%s, labelloc=t, rankdir=TB, fontname=\"Helvetica\", fontsize=14, nodesep=0.4, ranksep=0.7, bgcolor=\"transparent\"];", dotText(s.title))
+		d.line("graph [label=%s, labelloc=t, rankdir=%s, fontname=\"Helvetica\", fontsize=14, nodesep=0.4, ranksep=0.7, bgcolor=\"transparent\"];", dotText(s.title), dotDirections[s.wide])
 		d.line("node [fontname=\"Helvetica\", fontsize=12, style=filled, margin=\"0.18,0.09\"];")
 		d.line("edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];")
 		for _, z := range s.zones {
@@ -28,6 +28,9 @@ func DOT(w io.Writer, doc *graph.Document, opt Options) error {
 	_, err := io.WriteString(w, d.text.String())
 	return err
 }
+
+// dotDirections are those in which wide and other scenes run.
+var dotDirections = map[bool]string{false: "TB", true: "LR"}
 
 // dotShapes are the shapes in Graphviz's terms.
 var dotShapes = map[shape]string{
@@ -62,8 +65,12 @@ func (d *dotWriter) boxes(boxes []*box) {
 		if p["stroke-dasharray"] != "" {
 			style += ",dashed"
 		}
-		d.line("%s [label=%s, shape=%s, style=\"%s\", fillcolor=\"%s\", color=\"%s\", fontcolor=\"%s\"];", b.id, dotText(b.label...),
-			cmp.Or(dotShapes[b.shape], "box"), style, p["fill"], p["stroke"], p["color"])
+		border := ""
+		if width := p.width(); width != "" {
+			border = ", penwidth=" + width
+		}
+		d.line("%s [label=%s, shape=%s, style=\"%s\", fillcolor=\"%s\", color=\"%s\", fontcolor=\"%s\"%s];", b.id, dotText(b.label...),
+			cmp.Or(dotShapes[b.shape], "box"), style, p["fill"], p["stroke"], p["color"], border)
 	}
 }
 

@@ -25,6 +25,9 @@ func (b *builder) legend() []legendEntry {
 	if slices.ContainsFunc(b.channels, (*channel).uncertain) {
 		entries = append(entries, legendEntry{"legend_uncertain", "named at run time", []string{"plain", "uncertain"}})
 	}
+	if slices.ContainsFunc(b.channels, (*channel).durable) {
+		entries = append(entries, legendEntry{"legend_durable", "thick border: kept on disk", []string{"plain", "durable"}})
+	}
 	if slices.ContainsFunc(b.scene.arrows, func(a *arrow) bool { return a.thick }) {
 		entries = append(entries, legendEntry{"legend_chain", "thick: the longest chain of reactions", []string{"plain"}})
 	}

@@ -77,13 +77,18 @@ func (o Options) limit() SizeError {
 // drawing is a scene on its way to Mermaid's syntax.
 type drawing struct {
 	*scene
-	chart   *mermaid.Flowchart
-	members map[string][]string // boxes and zones by class
+	chart     *mermaid.Flowchart
+	direction string
+	members   map[string][]string // boxes and zones by class
 }
 
 // flowchart writes a scene as a flowchart.
 func flowchart(s *scene) *mermaid.Flowchart {
-	d := drawing{scene: s, chart: mermaid.NewFlowchart(s.title, s.description), members: map[string][]string{}}
+	direction := mermaid.Down
+	if s.wide {
+		direction = mermaid.Right
+	}
+	d := drawing{scene: s, chart: mermaid.NewFlowchart(direction, s.title, s.description), direction: direction, members: map[string][]string{}}
 	d.chart.Blank()
 	d.legendZone()
 	for _, z := range s.zones {
@@ -108,7 +113,7 @@ func (d *drawing) zone(z *zone) {
 	d.join("zone", z.id)
 	d.chart.Subgraph(z.id, z.title, func() {
 		if z.id == "infrastructure" {
-			d.chart.Direction("TB") // also when nothing is linked with the outside
+			d.chart.Direction(d.direction) // also when nothing is linked with the outside
 		}
 		d.boxes(z.boxes)
 		for _, inner := range z.zones {
@@ -177,8 +182,7 @@ func (d *drawing) legendZone() {
 	d.zone(z)
 }
 
-// placeLegend puts the legend, in one row or two, above the box that the flow starts
-// from.
+// placeLegend puts the legend, in one row or two, above the box that it belongs to.
 func (d *drawing) placeLegend() {
 	columns := len(d.legend)
 	if columns > 4 {
@@ -187,8 +191,9 @@ func (d *drawing) placeLegend() {
 	for i := columns; i < len(d.legend); i++ {
 		d.chart.Above(d.legend[i-columns].id, d.legend[i].id)
 	}
-	middle := d.legend[len(d.legend)-1-columns/2]
-	d.chart.Above(middle.id, d.top())
+	if d.under != "" {
+		d.chart.Above(d.legend[len(d.legend)-1-columns/2].id, d.under)
+	}
 }
 
 // classes defines the classes that have members, and names these.

@@ -79,6 +79,7 @@ var styles = []style{
 	{"external", "fill:#eceff1,stroke:#455a64,color:#1c2a30"},
 	{"plain", "fill:#eceff1,stroke:#607d8b,color:#263238"},
 	{"uncertain", "stroke-dasharray:5 4"},
+	{"durable", "stroke-width:3px"},
 	{"zone", "fill:#8080800f,stroke:#80808066"},
 }
 

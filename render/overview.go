@@ -35,6 +35,7 @@ type channel struct {
 	graph.Channel
 	exchange, key string   // what the name of a RabbitMQ route is made of
 	events        []string // short names of the types that it carries
+	marks         []string // what part it plays in failing, a line each
 }
 
 // uncertain reports whether a part of the channel's name is decided at run time.
@@ -98,6 +99,7 @@ func newOverview(doc *graph.Document) *overview {
 		o.addFlow(f)
 	}
 	o.addBindings()
+	o.addFailing(doc)
 	return o.overview()
 }
 

@@ -15,6 +15,8 @@ type scene struct {
 	zones              []*zone
 	arrows             []*arrow
 	legend             []legendEntry
+	under              string // the box that the legend is above, "" where no box is on top
+	wide               bool   // drawn from left to right: there is more side by side than fits a page
 }
 
 // zone is a frame around boxes and other zones.
@@ -74,6 +76,13 @@ func (z *zone) all(yield func(*box)) {
 		inner.all(yield)
 	}
 }
+
+// maxRow is how many boxes side by side are still readable on a page.
+const maxRow = 18
+
+// widen turns a scene with long rows on its side, as pages scroll down but shrink what
+// is too wide.
+func (s *scene) widen(rows ...int) { s.wide = slices.Max(rows) > maxRow }
 
 // top is where the flow starts: the first box that no arrow leads to, or in a circle
 // the first that one starts from.
@@ -158,7 +167,10 @@ func (b *builder) channel(z *zone, c *channel) {
 	if c.uncertain() {
 		classes = append(classes, "uncertain")
 	}
-	b.box(z, "channel "+c.ID, b.ids.ID(k.name, key), k.shape, classes, channelLabel(c)...)
+	if c.durable() {
+		classes = append(classes, "durable")
+	}
+	b.box(z, "channel "+c.ID, b.ids.ID(k.name, key), k.shape, classes, append(channelLabel(c), c.marks...)...)
 }
 
 // channelClass is that of channels, or where colours tell event types apart that

@@ -43,6 +43,7 @@ func detailScene(doc *graph.Document, opt Options, labels bool) *scene {
 	d.scene.add(d.storage)
 	d.scene.add(d.external)
 	d.scene.legend = d.legend()
+	d.scene.widen(len(d.nodes) / 4) // handlers and channels take turns
 	return d.scene
 }
 
@@ -104,21 +105,28 @@ func (d *detail) draw() {
 		}
 	}
 	d.deadLetters()
+	d.thickenChain()
 }
 
 // handler is the box of what handles the messages of an endpoint in a service, with
 // the stages that the code shows.
 func (d *detail) handler(e graph.Endpoint, s string) *box {
-	function := e.Handler
-	if function == "" {
-		function = e.Function
-	}
+	function := handlerOf(e)
 	label := []string{functionName(function)}
 	if stages := d.stages(e); len(stages) > 0 {
 		label = append(label, strings.Join(stages, " · "))
 	}
 	key := s + " " + function
 	return d.box(d.services[s], "function "+key, d.ids.ID("fn", key), shapeHandler, []string{"handler"}, label...)
+}
+
+// handlerOf is the function that handles what an endpoint consumes, or else that in
+// which it does.
+func handlerOf(e graph.Endpoint) string {
+	if e.Handler == "" {
+		return e.Function
+	}
+	return e.Handler
 }
 
 // stages are the steps of handling a message, in their order.

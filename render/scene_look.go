@@ -17,9 +17,15 @@ func sceneOf(doc *graph.Document, opt Options) *scene {
 	return build(doc, opt, true)
 }
 
-// paint has the properties of classes, by their name in CSS.
-func paint(classes []string) map[string]string {
-	properties := map[string]string{}
+// properties are those of a look, by their name in CSS.
+type properties map[string]string
+
+// width is that of the border where it is not the usual one, in pixels.
+func (p properties) width() string { return strings.TrimSuffix(p["stroke-width"], "px") }
+
+// paint has the properties of classes.
+func paint(classes []string) properties {
+	properties := properties{}
 	for _, class := range classes {
 		for _, part := range strings.Split(cssOf(class), ",") {
 			if name, value, ok := strings.Cut(part, ":"); ok {

@@ -39,8 +39,20 @@ func overviewScene(doc *graph.Document, opt Options, labels bool) *scene {
 	}
 	b.deadLetters()
 	b.outside(doc, func(service string) *box { return b.nodes["service "+service] })
+	b.thickenEnd(doc, func(e graph.Endpoint, service string) *box { return b.nodes["service "+service] })
 	b.scene.legend = b.legend()
+	b.scene.widen(b.rows()...)
+	b.scene.under = b.scene.top()
 	return b.scene
+}
+
+// rows are how many channels, and services of each role, come to stand side by side.
+func (b *builder) rows() []int {
+	rows := make([]int, len(roles), len(roles)+1)
+	for _, s := range b.services {
+		rows[s.role]++
+	}
+	return append(rows, len(b.channels))
 }
 
 // byRole returns the zone of the services with a role, nil if there are none.
@@ -195,30 +207,6 @@ func externalName(i graph.Integration) string {
 		return name
 	}
 	return host
-}
-
-// onChain marks the links of the longest chain of reactions, if it is one.
-func onChain(doc *graph.Document) map[linkKey]bool {
-	chain := doc.LongestChain()
-	if len(chain) < 2 {
-		return nil
-	}
-	endpoints := map[string]graph.Endpoint{}
-	for _, e := range doc.Endpoints {
-		endpoints[e.ID] = e
-	}
-	marked := map[linkKey]bool{}
-	for _, hop := range chain {
-		p, c := endpoints[hop.Publish], endpoints[hop.Consume]
-		for _, s := range p.Services {
-			marked[linkKey{publish, s, p.Channel}] = true
-		}
-		for _, s := range c.Services {
-			marked[linkKey{consume, c.Channel, s}] = true
-		}
-		marked[linkKey{route, p.Channel, c.Channel}] = true
-	}
-	return marked
 }
 
 // nothing is the scene of a document without anything to show.

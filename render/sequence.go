@@ -109,6 +109,7 @@ type telling struct {
 	known    map[string]string
 	order    []participant
 	told     map[string]bool // publishing endpoints
+	handled  map[string]bool // services, handlers and what these do
 	messages int
 	most     int
 	cut      bool
@@ -120,7 +121,7 @@ type participant struct {
 }
 
 func (j *journey) draw(doc *graph.Document, starts []string, most int) *telling {
-	t := &telling{journey: j, known: map[string]string{}, told: map[string]bool{}, most: most}
+	t := &telling{journey: j, known: map[string]string{}, told: map[string]bool{}, handled: map[string]bool{}, most: most}
 	for _, id := range starts {
 		t.trigger(id)
 		t.publish(id)
@@ -240,10 +241,27 @@ func (t *telling) consume(from, e graph.Endpoint, what string) {
 		if !t.say(at, t.service(s), dotted, lines...) {
 			return
 		}
-		if e.Handler != "" {
-			t.note(t.service(s), functionName(e.Handler))
-		}
-		t.reaction(s, t.reactions[e.ID])
+		t.handle(s, e)
+	}
+}
+
+// handle tells what a handler does with a message in a service. What it does again, as
+// when a message is retried, is told once.
+func (t *telling) handle(service string, e graph.Endpoint) {
+	r := t.reactions[e.ID]
+	key := strings.Join(append([]string{service, e.Handler}, slices.Concat(r.Publish, r.Stores, r.Calls)...), "\x00")
+	again := t.handled[key]
+	t.handled[key] = true
+	switch empty := len(r.Publish)+len(r.Stores)+len(r.Calls) == 0; {
+	case e.Handler == "" && again && !empty:
+		t.note(t.service(service), "goes on as above")
+	case again && !empty:
+		t.note(t.service(service), functionName(e.Handler), "goes on as above")
+	case e.Handler != "":
+		t.note(t.service(service), functionName(e.Handler))
+	}
+	if !again {
+		t.reaction(service, r)
 	}
 }
 

@@ -63,7 +63,7 @@ type node struct {
 
 func draw(r *compare.Result, context bool) *mermaid.Flowchart {
 	d := &drawing{
-		chart: mermaid.NewFlowchart("Changes of the event flow", summary(r)),
+		chart: mermaid.NewFlowchart(mermaid.Down, "Changes of the event flow", summary(r)),
 		ops:   map[node]compare.Op{}, classes: map[string][]string{}, edges: map[compare.Op][]int{},
 	}
 	for _, c := range r.Changes {

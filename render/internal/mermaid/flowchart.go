@@ -46,11 +46,17 @@ type Flowchart struct {
 	edges  int
 }
 
-// NewFlowchart starts a top-down flowchart. Its title and description are for
+// The directions in which a flowchart or a subgraph runs.
+const (
+	Down  = "TB"
+	Right = "LR"
+)
+
+// NewFlowchart starts a flowchart in a direction. Its title and description are for
 // those who cannot see it.
-func NewFlowchart(title, description string) *Flowchart {
+func NewFlowchart(direction, title, description string) *Flowchart {
 	f := &Flowchart{}
-	f.line("flowchart TB")
+	f.line("flowchart " + direction)
 	f.indent++
 	f.line("accTitle: " + Escape(title))
 	f.line("accDescr: " + Escape(description))

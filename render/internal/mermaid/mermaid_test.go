@@ -122,9 +122,9 @@ func FuzzIDs(f *testing.F) {
 }
 
 func TestFlowchart(t *testing.T) {
-	f := NewFlowchart("T", "D")
+	f := NewFlowchart(Down, "T", "D")
 	f.Subgraph("g", "Group", func() {
-		f.Direction("LR")
+		f.Direction(Right)
 		f.Node("a", Stadium, "one", "two")
 	})
 	f.Node("b", Rectangle, "😀")
