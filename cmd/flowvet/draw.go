@@ -99,7 +99,6 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	opt.Service = d.service
 	if _, err := d.settings(); err != nil {
 		return err
 	}
@@ -107,14 +106,20 @@ func (d *drawing) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if doc, err = d.part(doc); err != nil {
+	return d.draw(doc, opt, targets)
+}
+
+// draw writes a graph to all targets, or to none.
+func (d *drawing) draw(doc *graph.Document, opt render.Options, targets []target) error {
+	doc, err := d.part(doc)
+	if err != nil {
 		return err
 	}
+	opt.Service, opt.Told = d.service, d.told
 	written := make([][]byte, len(targets))
 	for i, t := range targets {
 		var b bytes.Buffer
 		opt.Source = toRoot(t.file)
-		opt.Told = d.told
 		opt.Color = t.file == "" && d.colored()
 		if err := t.write(&b, doc, opt); err != nil {
 			return err

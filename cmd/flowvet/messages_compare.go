@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/flowvet/flowvet/graph"
 	"github.com/spf13/cobra"
@@ -73,4 +74,52 @@ func inRevision(revision, problem string) string {
 		return problem
 	}
 	return "in " + revision + ": " + problem
+}
+
+const helpMergeLong = `merge joins the graphs of several repositories into one system. What one of them
+publishes reaches the consumers of the others, by the same rules as within one:
+names, wildcards, exchanges and bindings, streams.
+
+What the files do not agree about, such as two services of one name or a topic that
+is declared with different partitions, is said on standard error; the first file
+counts. With --strict the exit code is 1 then.`
+
+const helpMergeExamples = `  flowvet graph -o orders.json      in each repository
+  flowvet merge orders.json billing.json
+  flowvet merge graphs/*.json -o system.json -o system.mmd
+  flowvet merge graphs/*.json --focus billing`
+
+const (
+	helpMerge      = "Join the graphs of several repositories into one system"
+	helpStrict     = "exit with 1 if the files do not agree about something"
+	helpQuietMerge = "do not say what the files do not agree about"
+)
+
+func somethingToMerge(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return nil
+	}
+	return &usageError{fmt.Errorf("`%s` needs the names of files", cmd.CommandPath()),
+		"`flowvet graph -o FILE` writes such a file"}
+}
+
+// maxValue is the length to which values are quoted in a conflict.
+const maxValue = 60
+
+func conflictText(c graph.Conflict) string {
+	short := func(value string) string {
+		if r := []rune(value); len(r) > maxValue {
+			return string(r[:maxValue]) + "…"
+		}
+		return value
+	}
+	return fmt.Sprintf("%s %s: %s is %s in %s, but %s in %s", c.Kind, c.Name, strings.ReplaceAll(c.Field, "_", " "),
+		short(c.First), c.FirstFrom, short(c.Second), c.SecondFrom)
+}
+
+func conflictCount(n int) string {
+	if n == 1 {
+		return "the files do not agree about 1 thing"
+	}
+	return fmt.Sprintf("the files do not agree about %d things", n)
 }
