@@ -85,6 +85,9 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if result.nothingLeft(facts) {
+		return result, &Error{Msg: msgAllCrashed, Code: 3}
+	}
 	result.Graph = graph.Assemble(facts...)
 	return result, nil
 }
@@ -123,6 +126,15 @@ func (r *Result) evaluate(ctx context.Context, cfg Config, programs []*extract.P
 	r.Problems = slices.Compact(r.Problems) // programs share configuration
 	r.Stats = fmt.Sprintf("%d programs, %s", len(programs), total)
 	return all, nil
+}
+
+const msgAllCrashed = "nothing could be analyzed, because of mistakes of flowvet's own"
+
+// nothingLeft says whether crashes took everything. An empty graph would look like a
+// system without messages.
+func (r *Result) nothingLeft(facts []graph.Facts) bool {
+	evaluated := slices.ContainsFunc(facts, func(f graph.Facts) bool { return len(f.Services)+len(f.Endpoints) > 0 })
+	return !evaluated && slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Crash })
 }
 
 // relative is a path as one says it in a folder.

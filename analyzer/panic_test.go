@@ -2,6 +2,7 @@ package analyzer_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -49,5 +50,18 @@ func TestPanic(t *testing.T) {
 				t.Errorf("%s has flows", tt.lacks)
 			}
 		})
+	}
+}
+
+// When every service is lost the exit code must not say that there are no messages.
+func TestPanicEverywhere(t *testing.T) {
+	result, err := analyzer.Run(context.Background(), analyzer.Config{Dir: shop, Progress: func(what string) {
+		if strings.HasPrefix(what, "evaluate ") {
+			panic("boom")
+		}
+	}})
+	var failed *analyzer.Error
+	if !errors.As(err, &failed) || failed.Code != 3 || result == nil || len(result.Problems) == 0 {
+		t.Errorf("%v, %v", result, err)
 	}
 }

@@ -19,6 +19,7 @@ type Problem struct {
 	Line    int    // 0 if unknown
 	Msg     string
 	Hint    string // what to do about it; may be empty
+	Crash   bool   // a mistake of flowvet's own, which it says is lost
 }
 
 // String is the problem in one line: file:line: message (hint).
@@ -83,7 +84,7 @@ func internalError(what, lost, why, at string) *Problem {
 	if at != "" {
 		why += ", at " + at
 	}
-	return &Problem{Msg: fmt.Sprintf("flowvet: internal error while %s: %s; please report it; the graph lacks %s", what, why, lost)}
+	return &Problem{Crash: true, Msg: fmt.Sprintf("flowvet: internal error while %s: %s; please report it; the graph lacks %s", what, why, lost)}
 }
 
 func badConfig(w config.Warning) Problem {
