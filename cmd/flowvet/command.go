@@ -104,18 +104,6 @@ func newSchemaCommand(stdout io.Writer) *cobra.Command {
 	}
 }
 
-func newVersionCommand(stdout io.Writer) *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: helpVersion,
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(stdout, version())
-			return err
-		},
-	}
-}
-
 // addFlags adds what all commands that analyze have in common.
 func (opt *options) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()

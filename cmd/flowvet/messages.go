@@ -55,22 +55,24 @@ const helpExplainExamples = `  flowvet explain orders.created
   flowvet explain 'orders -> billing' --format json`
 
 const (
-	helpGraph    = "Print the event flow as JSON"
-	helpExplain  = "Explain how a channel, endpoint or flow was found"
-	helpSchema   = "Print the JSON Schema of what `flowvet graph` prints, or of .flowvet.yaml"
-	helpVersion  = "Print the version"
-	helpOutput   = "write to `FILE` instead of standard output"
-	helpOutputs  = "write to `FILE` instead of standard output, in the format of its extension; may be given several times"
-	helpFocus    = "show what is around the service, channel or event `NAME`"
-	helpDepth    = "show `N` services away from the one of --focus"
-	helpService  = "describe the service `NAME` instead of the system, in the format asyncapi"
-	helpMaxEdges = "draw at most `N` edges, where hosts draw 500"
-	helpMaxChars = "write at most `N` characters, where hosts take 50000"
-	helpTags     = "build `TAGS`, separated by commas"
-	helpTests    = "read test files, too"
-	helpEnv      = "read the deployment of the environment `NAME`, such as staging; of several, the first that has the service"
-	helpQuiet    = "do not say what could not be analyzed"
-	helpVerbose  = "say what was analyzed"
+	helpGraph        = "Print the event flow as JSON"
+	helpExplain      = "Explain how a channel, endpoint or flow was found"
+	helpSchema       = "Print the JSON Schema of what `flowvet graph` prints, or of .flowvet.yaml"
+	helpVersionShort = "print the number alone"
+	helpVersionJSON  = "print as JSON"
+	helpVersion      = "Print the version"
+	helpOutput       = "write to `FILE` instead of standard output"
+	helpOutputs      = "write to `FILE` instead of standard output, in the format of its extension; may be given several times"
+	helpFocus        = "show what is around the service, channel or event `NAME`"
+	helpDepth        = "show `N` services away from the one of --focus"
+	helpService      = "describe the service `NAME` instead of the system, in the format asyncapi"
+	helpMaxEdges     = "draw at most `N` edges, where hosts draw 500"
+	helpMaxChars     = "write at most `N` characters, where hosts take 50000"
+	helpTags         = "build `TAGS`, separated by commas"
+	helpTests        = "read test files, too"
+	helpEnv          = "read the deployment of the environment `NAME`, such as staging; of several, the first that has the service"
+	helpQuiet        = "do not say what could not be analyzed"
+	helpVerbose      = "say what was analyzed"
 )
 
 const helpGenerateLong = `generate keeps documents current: it writes the files that .flowvet.yaml lists under
@@ -283,6 +285,10 @@ func noSchema(args, kinds []string) error {
 
 func tooLarge(note string) string {
 	return "the diagram is too large to be drawn as it is: " + note + "; --focus shows a part of it"
+}
+
+func shortOrJSON() error {
+	return &usageError{errors.New("--short and --json are two forms of the version"), "choose one of them"}
 }
 
 func wrongDepth(n int) error {
