@@ -27,6 +27,7 @@ var formats = []format{
 	{"asyncapi-json", nil, "json", render.AsyncAPIJSON},
 	{"dot", []string{".dot", ".gv"}, "dot", render.DOT},
 	{"d2", []string{".d2"}, "d2", render.D2},
+	{"html", []string{".html", ".htm"}, "html", render.HTML},
 	{"text", []string{".txt"}, "text", render.Text},
 }
 
