@@ -52,7 +52,7 @@ func Decode(r io.Reader) (*Document, error) {
 	if err := d.verify(); err != nil {
 		return nil, err
 	}
-	return d.WithLists(), nil
+	return d.withLists(), nil
 }
 
 // explainDecoding finds out why a text is no document. The schema comes first, since

@@ -20,15 +20,14 @@ func (d *Document) Encode(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(d.WithLists()); err != nil {
+	if err := enc.Encode(d.withLists()); err != nil {
 		return fmt.Errorf("encode graph: %w", err)
 	}
 	return nil
 }
 
-// WithLists returns a copy of the document in which no required list is nil, so that
-// its JSON has them all.
-func (d *Document) WithLists() *Document {
+// withLists returns a copy of the document in which no required list is nil.
+func (d *Document) withLists() *Document {
 	out := *d
 	out.Modules = orEmpty(d.Modules)
 	out.Services = orEmpty(d.Services)

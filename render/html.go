@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -47,17 +48,22 @@ func HTML(w io.Writer, doc *graph.Document, opt Options) error {
 	return err
 }
 
-// viewerData is what the page's script reads. encoding/json escapes what could end the
+// viewerData is what the page's script reads, without anything that could end its
 // element: <, > and &, and U+2028 and U+2029.
 func viewerData(doc *graph.Document, source string) (string, error) {
+	var plain, escaped bytes.Buffer
+	if err := doc.Encode(&plain); err != nil {
+		return "", err
+	}
 	data, err := json.Marshal(struct {
-		Graph  *graph.Document `json:"graph"`
+		Graph  json.RawMessage `json:"graph"`
 		Source string          `json:"source"`
-	}{doc.WithLists(), source})
+	}{plain.Bytes(), source})
 	if err != nil {
 		return "", fmt.Errorf("encode graph for the viewer: %w", err)
 	}
-	return string(data), nil
+	json.HTMLEscape(&escaped, data)
+	return escaped.String(), nil
 }
 
 // policyHash is how a Content-Security-Policy names an inline script or style.

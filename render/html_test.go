@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"regexp"
@@ -32,11 +33,15 @@ func TestHTMLData(t *testing.T) {
 		if m == nil {
 			t.Fatalf("%s: no data", name)
 		}
-		var data struct{ Graph *graph.Document }
+		var data struct{ Graph json.RawMessage }
 		if err := json.Unmarshal([]byte(m[1]), &data); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(doc, data.Graph.WithLists()); diff != "" {
+		got, err := graph.Decode(bytes.NewReader(data.Graph))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(doc, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		rest := strings.Replace(text, m[0], "", 1)
