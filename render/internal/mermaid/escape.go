@@ -14,7 +14,7 @@ const Placeholder = "(no name)"
 // Escape encodes s so that it reads as itself inside a quoted label, a subgraph's
 // title, accTitle and accDescr, in every version of Mermaid. Runs of white space
 // become one space, control characters and invalid UTF-8 the replacement
-// character.
+// character, and two dollars get a space without width between them.
 //
 // Versions differ in what they take for Markdown, for HTML or for an entity, so
 // every ASCII character that any of them may interpret becomes #DECIMAL;.
@@ -43,9 +43,14 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// normalize joins fields by one space and replaces what has no visible form.
+// normalize joins fields by one space and replaces what has no visible form. Mermaid
+// looks for $$formulas$$ after it has decoded a label, so there is a space without width
+// between two dollars.
 func normalize(s string) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	for strings.Contains(s, "$$") {
+		s = strings.ReplaceAll(s, "$$", "$\u200B$")
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || noncharacter(r) {
 			return unicode.ReplacementChar

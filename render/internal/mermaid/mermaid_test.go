@@ -21,6 +21,7 @@ func TestEscape(t *testing.T) {
 		"`x`":                   "#96;x#96;",
 		"%%{init}%%":            "#37;#37;#123;init#125;#37;#37;",
 		"#35;":                  "#35;35#59;",
+		"$$x$$$":                "#36;\u200B#36;x#36;\u200B#36;\u200B#36;",
 		"1. list":               "1#46; list",
 		"www.example.com":       "www#46;example#46;com",
 		"WWW.example.com":       "WWW#46;example#46;com",

@@ -1,5 +1,5 @@
 // Renders Mermaid diagrams in Chromium and checks what is drawn:
-// node render.mjs [-o FOLDER] [-theme NAME] FILE…
+// node render.mjs [-o FOLDER] [--theme NAME] FILE…
 // Every node's and subgraph's label in the text must be in the picture as it was
 // meant, every edge drawn, and nothing be an error message. With -o the pictures
 // are written as SVG and PNG. The environment: FLOWVET_MERMAID is the folder with
