@@ -1,5 +1,5 @@
 // The layout: layers from left to right, few crossings, long links through bends.
-const gapX = 90, gapY = 18, maxBends = 20000;
+const gapX = 90, gapY = 18, maxBends = 4000;
 
 // arrange places nodes and returns the bends of links. Each connected part is laid out
 // alone, and parts are put below each other or side by side.

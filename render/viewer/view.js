@@ -202,7 +202,7 @@ function setTheme() { document.documentElement.dataset.theme = theme || (dark.ma
 dark.addEventListener('change', setTheme);
 byId('theme').addEventListener('click', () => { theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'; setTheme(); });
 document.addEventListener('keydown', (e) => {
-  if (e.target.matches('input, select') || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.target.matches('input[type=search], select') || e.ctrlKey || e.metaKey || e.altKey) return;
   const pan = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[e.key];
   if (pan && svg.contains(e.target)) { e.preventDefault(); state.x += pan[0]; state.y += pan[1]; place(); }
   const action = { '/': () => byId('search').focus(), '+': () => zoom(1.3), '=': () => zoom(1.3), '-': () => zoom(1 / 1.3), 0: fit, Escape: () => select(null) }[e.key];
