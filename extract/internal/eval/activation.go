@@ -25,7 +25,7 @@ type activation struct {
 	known []override
 	// choices are what phis got under which conditions on messages.
 	choices map[*ssa.Phi][]choice
-	recvs   map[ssa.Instruction]int
+	recvs   map[taking]int
 	brought []*send // what receives of the current passes brought
 	defers  []*ssa.Defer
 	depth   int
@@ -94,10 +94,14 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 	}
 	key := m.callKey(fn, free, args)
 	if m.onStack[fn] > 0 {
+		limit := maxRecursion
+		if counted := countedKey(fn, args); counted != "" {
+			key, limit = key+counted, maxCounted
+		}
 		if a := m.shared[key]; a != nil && !a.done {
 			return a // recursion with the same arguments: what is known so far
 		}
-		if m.onStack[fn] >= maxRecursion {
+		if m.onStack[fn] >= limit {
 			m.bound("recursion")
 			return nil
 		}
@@ -132,7 +136,7 @@ func (m *machine) run(caller *activation, fn *ssa.Function, full, key string, fr
 		m: m, fn: fn, shape: sh, key: full, args: args, free: free, depth: depth, seq0: m.seq,
 		regs:   make([]Set, len(sh.regs)),
 		tuples: map[ssa.Value][]Set{},
-		recvs:  map[ssa.Instruction]int{},
+		recvs:  map[taking]int{},
 		edges:  map[[2]int]*edge{},
 	}
 	n := len(fn.Blocks)

@@ -25,6 +25,8 @@ const (
 	maxCopies = 48
 	// maxRecursion is how often one function stands on the stack.
 	maxRecursion = 3
+	// maxCounted is how often one does that is given another known number each time.
+	maxCounted = 8
 	// maxRounds is how often a program runs until what asynchronous code wrote
 	// is seen by all who read it.
 	maxRounds = 4

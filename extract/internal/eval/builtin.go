@@ -26,6 +26,10 @@ func (a *activation) builtin(at ssa.CallInstruction, b *ssa.Builtin, args []ssa.
 		return nil, true
 	case "close", "print", "println":
 		return nil, true
+	case "min", "max":
+		if s, ok := a.extreme(b.Name(), args); ok {
+			return []Set{s}, true
+		}
 	case "ssa:wrapnilchk":
 		return []Set{a.get(args[0])}, true
 	}
@@ -33,6 +37,34 @@ func (a *activation) builtin(at ssa.CallInstruction, b *ssa.Builtin, args []ssa.
 		return []Set{a.m.unknown(v.Type(), "")}, true
 	}
 	return nil, true
+}
+
+// extreme is the least or greatest of values that are all known.
+func (a *activation) extreme(name string, args []ssa.Value) (Set, bool) {
+	best, from := a.get(args[0]), origin{}
+	for _, arg := range args {
+		s := a.get(arg)
+		from = from.or(s.origin)
+		less, ok := below(s, best)
+		if !ok {
+			return Set{}, false
+		}
+		if more, _ := below(best, s); name == "min" && less || name == "max" && more {
+			best = s
+		}
+	}
+	return best.plain().from(from), true
+}
+
+// below compares two known texts or numbers.
+func below(x, y Set) (less, known bool) {
+	if s, ok := x.exactText(); ok {
+		t, ok := y.exactText()
+		return s < t, ok
+	}
+	p, ok1 := x.num()
+	q, ok2 := y.num()
+	return p < q, ok1 && ok2
 }
 
 // removeEntries is delete, or clear without a key. Only a map that this activation

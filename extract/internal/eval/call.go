@@ -161,7 +161,9 @@ func (a *activation) callTarget(at ssa.CallInstruction, c *ssa.CallCommon, t tar
 	got := a.m.receivedBy(a, t)
 	act := a.m.enter(a, at, fn, t.free, t.args)
 	if act == nil {
-		return a.m.unknownResults(fn.Signature, fn.Name()), true
+		out := a.m.unknownResults(fn.Signature, fn.Name())
+		markMade(out) // of a recursion, most often
+		return out, true
 	}
 	e := a.adopt(at, act, t)
 	got.done(act)

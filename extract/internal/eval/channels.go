@@ -81,11 +81,23 @@ func (a *activation) receive(in *ssa.UnOp, ch ssa.Value, commaOk bool) {
 	a.tuple(in, val, ok)
 }
 
+// taking is an instruction that receives from a channel: one that a loop makes anew
+// in each pass begins with the first value that it holds.
+type taking struct {
+	in ssa.Instruction
+	ch string
+}
+
+func (a *activation) taking(in ssa.Instruction, ch Set) taking {
+	return taking{in, a.m.setID(ch)}
+}
+
 // take is the next value that a channel holds, and whether there was one.
 func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, truthValue) {
 	sends, known := a.contents(ch)
-	i := a.recvs[in]
-	a.recvs[in] = i + 1
+	at := a.taking(in, ch)
+	i := a.recvs[at]
+	a.recvs[at] = i + 1
 	if len(sends) == 0 {
 		if known {
 			return a.m.unknown(elem, ""), isOpen
@@ -135,23 +147,24 @@ func (a *activation) contents(ch Set) (sends []*send, known bool) {
 	return sends, known
 }
 
-// holds is how many values the channels of a receiving instruction hold.
-func (a *activation) holds(in ssa.Instruction) int {
+// unread says whether a receiving instruction has not yet taken all that a channel of
+// it holds.
+func (a *activation) unread(in ssa.Instruction) bool {
+	left := func(ch ssa.Value) bool {
+		sends, _ := a.contents(a.get(ch))
+		return a.recvs[a.taking(in, a.get(ch))] < len(sends)
+	}
 	switch in := in.(type) {
 	case *ssa.UnOp:
-		sends, _ := a.contents(a.get(in.X))
-		return len(sends)
+		return left(in.X)
 	case *ssa.Select:
-		n := 0
 		for _, st := range in.States {
-			if st.Dir == types.RecvOnly {
-				sends, _ := a.contents(a.get(st.Chan))
-				n = max(n, len(sends))
+			if st.Dir == types.RecvOnly && left(st.Chan) {
+				return true
 			}
 		}
-		return n
 	}
-	return 0
+	return false
 }
 
 // selectInstr takes from and sends on all channels of a select: which one is
@@ -159,17 +172,14 @@ func (a *activation) holds(in ssa.Instruction) int {
 func (a *activation) selectInstr(in *ssa.Select) {
 	t := in.Type().(*types.Tuple)
 	parts := []Set{a.m.unknown(t.At(0).Type(), ""), a.m.unknown(t.At(1).Type(), "")}
-	i := a.recvs[in]
 	for _, st := range in.States {
 		ch := a.get(st.Chan)
 		if st.Dir == types.SendOnly {
 			a.send(in, ch, a.textAt(a.get(st.Send), st.Pos))
 			continue
 		}
-		a.recvs[in] = i
 		val, _ := a.take(in, ch, elemType(st.Chan.Type()))
 		parts = append(parts, val)
 	}
-	a.recvs[in] = i + 1
 	a.tuple(in, parts...)
 }

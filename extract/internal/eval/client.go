@@ -273,7 +273,7 @@ func (a *activation) channelTexts(c *apiCall, e *model.Expression) []*Text {
 func certain(list []*Text) []*Text {
 	var known []*Text
 	for _, t := range list {
-		if h := t.pureHole(); h == nil || h.kind != runtimeHole {
+		if h := t.pureHole(); h == nil || h.kind != runtimeHole || h.made {
 			known = append(known, t)
 		}
 	}

@@ -194,7 +194,7 @@ func (a *activation) iterate(in *ssa.Range) Set {
 			it.keys = append(it.keys, one(constInt(int64(i))))
 			it.vals = append(it.vals, one(constInt(int64(r))))
 		}
-		a.recvs[in] = 0
+		a.recvs[taking{in: in}] = 0
 		return one(it).from(x.origin)
 	}
 	r, ok := unwrap(x.single()).(Ref)
@@ -203,7 +203,7 @@ func (a *activation) iterate(in *ssa.Range) Set {
 	}
 	it := &iter{id: strconv.Itoa(r.obj.id) + "/" + a.m.objectID(r.obj)}
 	it.keys, it.vals = a.m.entries(r.obj, elemType(in.X.Type()))
-	a.recvs[in] = 0
+	a.recvs[taking{in: in}] = 0
 	return one(it).from(x.origin)
 }
 
@@ -217,12 +217,12 @@ func (a *activation) next(in *ssa.Next) {
 		a.tuple(in, a.m.unknown(t.At(0).Type(), ""), a.unknownAt(t.At(1).Type()), a.unknownAt(t.At(2).Type()))
 		return
 	}
-	i := a.recvs[rng]
+	i := a.recvs[taking{in: rng}]
 	if i >= len(it.keys) {
 		a.tuple(in, one(constBool(false)), a.unknownAt(t.At(1).Type()), a.unknownAt(t.At(2).Type()))
 		return
 	}
-	a.recvs[rng] = i + 1
+	a.recvs[taking{in: rng}] = i + 1
 	from := origin{content: s.any()}
 	if isString(rng.X.Type()) {
 		from = s.origin // a text's letters are the text

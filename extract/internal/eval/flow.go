@@ -174,7 +174,7 @@ func (a *activation) loop(head *ssa.BasicBlock, l *loop) {
 			continue
 		}
 		now := a.backID(back)
-		more := a.taken(l) > taken && a.unread(l) && pass+1 < maxUnroll
+		more := a.taken(l) > taken && slices.ContainsFunc(l.recvs, a.unread) && pass+1 < maxUnroll
 		if !more && (pass+1 >= maxPasses || now == before) {
 			break
 		}
@@ -322,19 +322,12 @@ func (a *activation) backID(back []*edge) string {
 // the next one of its channel.
 func (a *activation) taken(l *loop) int {
 	n := 0
-	for _, in := range l.recvs {
-		n += a.recvs[in]
-	}
-	return n
-}
-
-func (a *activation) unread(l *loop) bool {
-	for _, in := range l.recvs {
-		if a.recvs[in] < a.holds(in) {
-			return true
+	for at, i := range a.recvs {
+		if slices.Contains(l.recvs, at.in) {
+			n += i
 		}
 	}
-	return false
+	return n
 }
 
 // assume narrows what a branch knows in the block that only it leads to, and

@@ -272,7 +272,7 @@ func (a *activation) slice(in *ssa.Slice) Set {
 func sliceText(t *Text, lo, hi int, known, hasHi bool) *Text {
 	s, ok := t.exact()
 	if !ok || !known {
-		return runtimeText("…")
+		return newText([]textPart{{hole: &hole{name: "…", made: true}}}, t.prov)
 	}
 	if !hasHi {
 		hi = len(s)

@@ -58,6 +58,17 @@ func (m *machine) replay(a *activation) {
 	}
 }
 
+// countedKey tells the calls of a recursion apart that counts.
+func countedKey(fn *ssa.Function, args []Set) string {
+	var b strings.Builder
+	for i, s := range args {
+		if n, ok := s.num(); ok && i < len(fn.Params) {
+			b.WriteString("#" + strconv.Itoa(n))
+		}
+	}
+	return b.String()
+}
+
 func (m *machine) callKey(fn *ssa.Function, free, args []Set) string {
 	var b strings.Builder
 	b.WriteString(strconv.Itoa(m.vid(vkey{fn, "fn"})))

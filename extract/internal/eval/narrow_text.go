@@ -50,13 +50,27 @@ func textsEqual(x, y *Text) truthValue {
 	if okA && a == "" && !y.mayBeEmpty() || okB && b == "" && !x.mayBeEmpty() {
 		return isFalse
 	}
+	if x.id == y.id && x.configured() {
+		return isTrue
+	}
 	return isOpen
 }
 
-// mayBeEmpty says whether no part of a text is a literal.
+// mayBeEmpty says whether no part of a text is a literal, or has one for its default.
 func (t *Text) mayBeEmpty() bool {
 	for _, p := range t.parts {
-		if p.hole == nil {
+		if p.hole == nil || p.hole.fallback != nil && !p.hole.fallback.mayBeEmpty() {
+			return false
+		}
+	}
+	return true
+}
+
+// configured says whether all that is open in a text is one value of the configuration
+// each: it is the same wherever it is read.
+func (t *Text) configured() bool {
+	for _, p := range t.parts {
+		if p.hole != nil && p.hole.kind != configHole {
 			return false
 		}
 	}

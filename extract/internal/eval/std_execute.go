@@ -82,8 +82,7 @@ func (r row) add(v Value) (row, bool) {
 	return r, false
 }
 
-// joined is one result of all rows. What is decided by a default stays unknown,
-// but for texts, which are defaults too.
+// joined is one result of all rows. A text that a default decides is a default too.
 func (c *apiCall) joined(rows []row, i int) Set {
 	var out Set
 	for _, r := range rows {
@@ -99,9 +98,6 @@ func (c *apiCall) joined(rows []row, i int) Set {
 		case nil:
 			out = out.with(Nil{})
 		default:
-			if r.config != nil {
-				return c.out[i]
-			}
 			if n, ok := v.(int); ok {
 				out = out.with(constInt(int64(n)))
 			}

@@ -123,6 +123,15 @@ func valueInterface(c *apiCall) []Set {
 	return []Set{out}
 }
 
+// valueString is the text that a value holds.
+func valueString(c *apiCall) []Set {
+	out := valueInterface(c)[0].bare()
+	if len(out.texts()) != len(out.vals) {
+		return nil
+	}
+	return []Set{out}
+}
+
 // setValue stores in a variable.
 func setValue(c *apiCall) []Set {
 	for _, v := range c.recv.vals {

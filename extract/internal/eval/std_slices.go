@@ -9,13 +9,15 @@ import (
 
 func sliceFunctions() map[string]intrinsic {
 	all := map[string]intrinsic{
-		"slices.Clone":    cloneSlice,
-		"maps.Clone":      cloneMap,
-		"slices.Contains": findElement(func(i int) Value { return constBool(i >= 0) }),
-		"slices.Index":    findElement(func(i int) Value { return constInt(int64(i)) }),
-		"slices.Reverse":  reorder(reversed),
-		"slices.Sort":     reorder(sorted),
-		"sort.Strings":    reorder(sorted),
+		"slices.Clone":      cloneSlice,
+		"slices.Insert":     insert,
+		"slices.DeleteFunc": each(pair.valueOnly, func(g *gathered, e pair, r []Set) { g.addUnless(r[0], e.val) }),
+		"maps.Clone":        cloneMap,
+		"slices.Contains":   findElement(func(i int) Value { return constBool(i >= 0) }),
+		"slices.Index":      findElement(func(i int) Value { return constInt(int64(i)) }),
+		"slices.Reverse":    reorder(reversed),
+		"slices.Sort":       reorder(sorted),
+		"sort.Strings":      reorder(sorted),
 	}
 	for _, name := range []string{
 		"slices.SortFunc", "slices.SortStableFunc", "sort.Slice", "sort.SliceStable", "sort.Sort", "sort.Stable",
@@ -55,6 +57,18 @@ func cloneMap(c *apiCall) []Set {
 	}
 	c.out[0] = one(Ref{o, ""}).from(c.args[0].origin)
 	return c.out
+}
+
+// insert is a list with others put in at a known place.
+func insert(c *apiCall) []Set {
+	s, isSlice := c.args[0].single().(Slice)
+	at, known := c.args[1].num()
+	list, more := c.a.elementsOf(c.args[0]), c.variadic(2)
+	if !isSlice || s.n < 0 || !known || at < 0 || at > len(list) {
+		return nil
+	}
+	g := &gathered{c: c, list: slices.Concat(list[:at], more, list[at:])}
+	return g.results()
 }
 
 // findElement gives where a value is in a known list, -1 if it surely is nowhere.

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/types"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -55,7 +56,7 @@ func textWith(f func(t *Text, with string) *Text) intrinsic {
 }
 
 // testTexts is a question about two texts: answered if the answer is the same for
-// all alternatives, and for none a default decides it.
+// all alternatives, of which those that have a default are what it says.
 func testTexts(f func(s, t string) bool) intrinsic {
 	return func(c *apiCall) []Set {
 		t := askTexts(f, c.args[0], c.args[1])
@@ -76,8 +77,8 @@ func askTexts(f func(s, t string) bool, xs, ys Set) truthValue {
 			if !ok1 || !ok2 {
 				return isOpen
 			}
-			s, ok1 := t.exact()
-			with, ok2 := u.exact()
+			s, ok1 := t.settled().exact()
+			with, ok2 := u.settled().exact()
 			if !ok1 || !ok2 {
 				return isOpen
 			}
@@ -231,16 +232,20 @@ func firstNonZero(c *apiCall) []Set {
 			continue
 		}
 		out = joinTexts(out, e)
-		if t, ok := unwrap(e.single()).(*Text); ok {
-			if s, ok := t.settled().exact(); ok && s != "" {
-				break // also a default: it is never empty
-			}
+		if !slices.ContainsFunc(e.vals, mayBeZero) {
+			break
 		}
 	}
 	if len(out.vals) == 0 {
 		return nil
 	}
 	return []Set{out}
+}
+
+// mayBeZero says whether a value is not surely something. A text with a default is.
+func mayBeZero(v Value) bool {
+	t, ok := unwrap(v).(*Text)
+	return !ok || t.mayBeEmpty()
 }
 
 func testRune(f func(rune) bool) intrinsic {

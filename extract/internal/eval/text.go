@@ -38,6 +38,7 @@ type hole struct {
 	sub      *subscription // channelHole
 	reply    bool          // where a received request wants its answer
 	command  bool          // the command line's first argument
+	made     bool          // what code makes of its arguments, rather than what nothing here sets
 }
 
 // prov is where a value came from, newest step first.
@@ -102,6 +103,8 @@ func (t *Text) identity() string {
 			b.WriteString("\x00s" + p.hole.sub.key + "\x00")
 		case p.hole.command:
 			b.WriteString("\x00command\x00")
+		case p.hole.made:
+			b.WriteString("\x00m")
 		default:
 			b.WriteString("\x00r")
 		}
