@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"go/ast"
 	"go/types"
 	"sort"
 	"strconv"
@@ -55,6 +56,8 @@ type machine struct {
 	running []stepOf // the running steps of messages
 	stats   Stats
 	current *activation
+
+	constants map[ast.Node]map[string][]ast.Expr // in functions, by value
 }
 
 // Stats counts what was done, and which bounds were reached.

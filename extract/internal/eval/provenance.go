@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/flowvet/flowvet/extract/internal/config"
@@ -115,7 +114,7 @@ func (m *machine) constantSteps(p *prov) []graph.Step {
 	if !ok {
 		return plain
 	}
-	expr := src.constantNear(p.pos, p.text)
+	expr := m.constantNear(src, p.pos, p.text)
 	if expr == nil {
 		return plain
 	}
@@ -130,20 +129,19 @@ func (m *machine) constantSteps(p *prov) []graph.Step {
 
 // constantNear finds the constant expression with a value in the innermost
 // expression or statement around a position, or else the only one in its function.
-func (s parsed) constantNear(pos token.Pos, value string) ast.Expr {
-	path, _ := astutil.PathEnclosingInterval(s.file, pos, pos)
+func (m *machine) constantNear(s parsed, pos token.Pos, value string) ast.Expr {
 	inStatement := true
-	for _, around := range path {
+	for _, around := range slices.Backward(enclosingNodes(s.file, pos)) {
 		if inStatement {
-			if all := s.constants(around, value, false); len(all) > 0 {
-				return all[0]
+			if e := s.constant(around, value); e != nil {
+				return e
 			}
 		}
 		switch around.(type) {
 		case ast.Stmt:
 			inStatement = false
 		case *ast.FuncDecl, *ast.FuncLit:
-			if all := s.constants(around, value, true); len(all) == 1 {
+			if all := m.constantsIn(s, around)[value]; len(all) == 1 {
 				return all[0]
 			}
 		}
@@ -151,23 +149,79 @@ func (s parsed) constantNear(pos token.Pos, value string) ast.Expr {
 	return nil
 }
 
-// constants are the outermost constant expressions with a value below a node,
-// those in the statements of a block only if asked for.
-func (s parsed) constants(below ast.Node, value string, blocks bool) (all []ast.Expr) {
-	ast.Inspect(below, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok && s.has(e, value) {
-			all = append(all, e)
+// enclosingNodes are the nodes around a position, the outermost first.
+func enclosingNodes(file *ast.File, pos token.Pos) (path []ast.Node) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || pos >= n.End() {
 			return false
 		}
-		_, isBlock := n.(*ast.BlockStmt)
-		return blocks || !isBlock
+		path = append(path, n)
+		return true
 	})
+	return path
+}
+
+// constant is the first constant expression with a value below a node, but for the
+// statements of blocks.
+func (s parsed) constant(below ast.Node, value string) (found ast.Expr) {
+	ast.Inspect(below, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && found == nil {
+			if v, ok := s.value(e); ok && v == value {
+				found = e
+			}
+		}
+		_, isBlock := n.(*ast.BlockStmt)
+		return found == nil && !isBlock
+	})
+	return found
+}
+
+// constantsIn are the outermost constant expressions of a function, by value. Each
+// function is looked through once: many endpoints may have their names from one.
+func (m *machine) constantsIn(s parsed, fn ast.Node) map[string][]ast.Expr {
+	if all, ok := m.constants[fn]; ok {
+		return all
+	}
+	all := map[string][]ast.Expr{}
+	var outer []string // the values of the constants around
+	var nested []bool
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if n == nil {
+			last := len(nested) - 1
+			if nested[last] {
+				outer = outer[:len(outer)-1]
+			}
+			nested = nested[:last]
+			return false
+		}
+		e, isExpr := n.(ast.Expr)
+		v, isConst := "", false
+		if isExpr {
+			v, isConst = s.value(e)
+		}
+		if isConst && !slices.Contains(outer, v) {
+			all[v] = append(all[v], e)
+		}
+		if isConst {
+			outer = append(outer, v)
+		}
+		nested = append(nested, isConst)
+		return true
+	})
+	if m.constants == nil {
+		m.constants = map[ast.Node]map[string][]ast.Expr{}
+	}
+	m.constants[fn] = all
 	return all
 }
 
-func (s parsed) has(e ast.Expr, value string) bool {
+// value is that of a constant text.
+func (s parsed) value(e ast.Expr) (string, bool) {
 	v := s.info.Types[e].Value
-	return v != nil && v.Kind() == constant.String && constant.StringVal(v) == value
+	if v == nil || v.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v), true
 }
 
 // expressionSteps takes a constant expression apart.
