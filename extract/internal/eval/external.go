@@ -2,7 +2,6 @@ package eval
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -205,24 +204,6 @@ func (a *activation) unmodelled(c *apiCall) {
 	a.passThrough(c)
 	if std && len(c.recv.vals) == 0 && c.givenText() {
 		markMade(c.out)
-	}
-}
-
-// givenText says whether an argument is a text.
-func (c *apiCall) givenText() bool {
-	return slices.ContainsFunc(c.args, func(s Set) bool { return len(s.texts()) > 0 })
-}
-
-// markMade marks the holes of results that code makes of what it is given.
-func markMade(results []Set) {
-	for i, s := range results {
-		t, ok := s.single().(*Text)
-		if !ok || t.pureHole() == nil || t.pureHole().kind != runtimeHole {
-			continue
-		}
-		h := *t.pureHole()
-		h.made = true
-		results[i].vals = []Value{newText([]textPart{{hole: &h}}, t.prov)}
 	}
 }
 
