@@ -44,6 +44,8 @@ function arrangePart(members, edges) {
   const itemOf = new Map(items.map((i) => [i.node, i]));
   const forward = withoutCycles(items, [...edges].map((l) => ({ link: l, from: itemOf.get(l.from), to: itemOf.get(l.to) })));
   setLayers(items, forward);
+  const limit = Math.max(16, 2 * Math.sqrt(items.length));
+  if (items.some((i) => i.layer > limit)) setNearLayers(items, forward);
   const bends = addBends(items, forward);
   const layers = [];
   for (const i of items) (layers[i.layer] ??= []).push(i);
@@ -102,6 +104,27 @@ function setLayers(items, edges) {
     }
   }
   for (const i of order.reverse()) if (i.out.length && i.in.length === 0) i.layer = Math.min(...i.out.map((o) => o.layer)) - 1;
+}
+
+// setNearLayers is for parts that long circles would make a line of: each item is as far
+// from the start as the shortest way to it.
+function setNearLayers(items, edges) {
+  const seen = new Set();
+  const starts = [...items].sort((a, b) => a.in.length - b.in.length || b.out.length - a.out.length);
+  for (const start of starts) {
+    if (seen.has(start)) continue;
+    start.layer = 0;
+    seen.add(start);
+    for (const todo = [start]; todo.length;) {
+      const i = todo.shift();
+      for (const o of i.out) if (!seen.has(o)) { seen.add(o); o.layer = i.layer + 1; todo.push(o); }
+    }
+  }
+  for (const e of edges) {
+    if (e.from.layer <= e.to.layer) continue;
+    [e.from, e.to] = [e.to, e.from];
+    e.reversed = !e.reversed;
+  }
 }
 
 // addBends gives links over several layers a place in each.

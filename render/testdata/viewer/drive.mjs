@@ -61,7 +61,7 @@ for (const file of files) {
   // Dark by the system's choice, and by the switch.
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   const theme = () => page.$eval('html', (e) => e.dataset.theme);
-  if (await theme() !== 'dark') complain(file, 'not dark');
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark', { timeout: 5000 }).catch(() => complain(file, 'not dark'));
   await picture('dark');
   await page.click('#theme');
   if (await theme() !== 'light') complain(file, 'the switch does nothing');
