@@ -175,13 +175,20 @@ func (o Options) progress(what string) {
 // add joins what one evaluation found with the facts of the others.
 func (r *run) add(found *eval.Result, services []string) {
 	facts := &r.Facts
-	base := len(facts.Endpoints)
+	endpoints, stores, calls := shifter(len(facts.Endpoints)), shifter(len(facts.Stores)), shifter(len(facts.Integrations))
 	for _, e := range found.Endpoints {
 		e.Services = services
-		for i := range e.Reactions {
-			e.Reactions[i] += base
-		}
+		e.Reactions, e.Stores, e.Calls = endpoints(e.Reactions), stores(e.Stores), calls(e.Calls)
 		facts.Endpoints = append(facts.Endpoints, e)
+	}
+	for _, s := range found.Stores {
+		s.Services = services
+		facts.Stores = append(facts.Stores, s)
+	}
+	for _, i := range found.Integrations {
+		i.Services = services
+		i.Publish, i.Stores, i.Calls = endpoints(i.Publish), stores(i.Stores), calls(i.Calls)
+		facts.Integrations = append(facts.Integrations, i)
 	}
 	for _, d := range found.Declarations {
 		d.Services = services
@@ -192,6 +199,16 @@ func (r *run) add(found *eval.Result, services []string) {
 		facts.Bindings = append(facts.Bindings, b)
 	}
 	r.Stats.Add(Stats(found.Stats))
+}
+
+// shifter moves indexes behind what is there already.
+func shifter(base int) func([]int) []int {
+	return func(indexes []int) []int {
+		for i := range indexes {
+			indexes[i] += base
+		}
+		return indexes
+	}
 }
 
 // built is a program in SSA form.

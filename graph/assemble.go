@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -31,9 +30,9 @@ func Assemble(programs ...Facts) *Document {
 		Endpoints: list(endpoints, (*endpoint).document),
 		Bindings:  list(bindings, (*binding).document),
 		Flows:     flows(facts, endpoints),
-		Reactions: reactions(facts, endpoints),
 		Events:    eventTypes(facts, endpoints),
 	}
+	doc.addSurroundings(newSurroundings(facts, endpoints))
 	doc.sort()
 	return doc
 }
@@ -57,6 +56,12 @@ func (d *Document) sort() {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Channel, b.Channel), cmp.Compare(a.To, b.To))
 	})
 	slices.SortFunc(d.Reactions, func(a, b Reaction) int { return cmp.Compare(a.Consume, b.Consume) })
+	slices.SortFunc(d.Stores, func(a, b Store) int { return cmp.Compare(a.ID, b.ID) })
+	for _, s := range d.Stores {
+		slices.SortFunc(s.Access, compareAccess)
+	}
+	slices.SortFunc(d.Integrations, func(a, b Integration) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(d.Events, func(a, b EventType) int { return cmp.Compare(a.Type, b.Type) })
 }
 
 // compareEndpoints orders endpoints by channel, publishers first, then by place.
@@ -113,34 +118,4 @@ func (b *binding) document() Binding {
 		Target:   b.target.id,
 		Declared: sortedUnique(b.declared, comparePositions),
 	}
-}
-
-// reactions follows the handlers of consumers to what they publish.
-func reactions(facts Facts, endpoints []*endpoint) []Reaction {
-	of := make([][]*endpoint, len(facts.Endpoints)) // what became of each fact
-	for _, e := range endpoints {
-		for _, i := range e.facts {
-			of[i] = append(of[i], e)
-		}
-	}
-	var out []Reaction
-	for _, consumer := range endpoints {
-		if consumer.Direction != Consume {
-			continue
-		}
-		published := map[string]bool{}
-		for _, i := range consumer.facts {
-			for _, r := range facts.Endpoints[i].Reactions {
-				for _, e := range of[r] {
-					if e.Direction == Publish {
-						published[e.id] = true
-					}
-				}
-			}
-		}
-		if len(published) > 0 {
-			out = append(out, Reaction{Consume: consumer.id, Publish: slices.Sorted(maps.Keys(published))})
-		}
-	}
-	return out
 }

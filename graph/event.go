@@ -33,7 +33,6 @@ func eventTypes(facts Facts, endpoints []*endpoint) []EventType {
 		e.Version = cmp.Or(versionOfType(t, facts.Modules), versionOfChannels(names), e.Version)
 		out = append(out, e)
 	}
-	slices.SortFunc(out, func(a, b EventType) int { return cmp.Compare(a.Type, b.Type) })
 	return out
 }
 

@@ -8,6 +8,8 @@ type Facts struct {
 	Endpoints    []EndpointFact
 	Declarations []Declaration
 	Bindings     []BindingFact
+	Stores       []StoreFact
+	Integrations []IntegrationFact
 	// Events are the types that endpoints carry. Their versions are those that the
 	// code gives; one that a name has goes before it.
 	Events []EventType
@@ -56,9 +58,11 @@ type EndpointFact struct {
 	Provenance []Step
 	// Alternatives are the other values of the configuration in Provenance.
 	Alternatives []Alternative
-	// Reactions are indexes into Facts.Endpoints of what this consumer's
-	// handler publishes.
+	// Reactions, Stores and Calls are indexes into Facts.Endpoints, Stores and
+	// Integrations of what this consumer's handler does.
 	Reactions []int
+	Stores    []int
+	Calls     []int
 }
 
 // Declaration is a topic, queue, exchange, stream or bucket that the code
@@ -86,4 +90,33 @@ type BindingFact struct {
 	TargetKind Kind // Queue or Exchange
 	Services   []string
 	Position   Position
+}
+
+// StoreFact is one place where a store is read or written.
+type StoreFact struct {
+	Kind   string
+	Client string
+	// Name is the database's or bucket's, "" if the code does not name it; Object
+	// the table, collection or Go type, if that is known.
+	Name        string
+	Object      string
+	Operation   Operation
+	Transaction bool // within one that the code begins
+	Services    []string
+	Function    string
+	Position    Position
+}
+
+// IntegrationFact is what sets a service off, or what it calls. Publish, Stores and
+// Calls are indexes into Facts.Endpoints, Stores and Integrations of what the function
+// does.
+type IntegrationFact struct {
+	Kind     string
+	Name     string
+	Services []string
+	Function string
+	Position Position
+	Publish  []int
+	Stores   []int
+	Calls    []int
 }

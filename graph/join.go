@@ -92,7 +92,7 @@ func (n Name) join(key Name) Name {
 }
 
 func newEndpoint(f EndpointFact, index int) *endpoint {
-	f.Reactions = nil
+	f.Reactions, f.Stores, f.Calls = nil, nil, nil
 	f.Channel.Resolution = f.Channel.resolution()
 	if f.Function == "" && len(f.Trace) > 0 {
 		f.Function = f.Trace[0].Function

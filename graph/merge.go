@@ -77,10 +77,20 @@ func (m *merger) add(p Facts) {
 		}
 		return out
 	}
-	first := len(m.out.Endpoints)
+	endpoints, stores, calls := m.shifts(p)
 	for _, e := range p.Endpoints {
-		e.Services, e.Reactions = rekey(e.Services), shift(e.Reactions, first, len(p.Endpoints))
+		e.Services = rekey(e.Services)
+		e.Reactions, e.Stores, e.Calls = endpoints(e.Reactions), stores(e.Stores), calls(e.Calls)
 		m.out.Endpoints = append(m.out.Endpoints, e)
+	}
+	for _, s := range p.Stores {
+		s.Services = rekey(s.Services)
+		m.out.Stores = append(m.out.Stores, s)
+	}
+	for _, i := range p.Integrations {
+		i.Services = rekey(i.Services)
+		i.Publish, i.Stores, i.Calls = endpoints(i.Publish), stores(i.Stores), calls(i.Calls)
+		m.out.Integrations = append(m.out.Integrations, i)
 	}
 	for _, d := range p.Declarations {
 		d.Services, d.Name = rekey(d.Services), d.Name.orUnnamed()
@@ -151,18 +161,29 @@ func (m *merger) rename(ids map[string]string) {
 	for i := range m.out.Bindings {
 		m.out.Bindings[i].Services = named(m.out.Bindings[i].Services)
 	}
+	for i := range m.out.Stores {
+		m.out.Stores[i].Services = named(m.out.Stores[i].Services)
+	}
+	for i := range m.out.Integrations {
+		m.out.Integrations[i].Services = named(m.out.Integrations[i].Services)
+	}
 }
 
-// shift moves indexes into one program's endpoints by first. Those that point
-// nowhere are left out.
-func shift(indexes []int, first, count int) []int {
-	var out []int
-	for _, i := range indexes {
-		if i >= 0 && i < count {
-			out = append(out, first+i)
+// shifts move indexes into the lists of a program behind those of the programs before.
+// Those that point nowhere are left out.
+func (m *merger) shifts(p Facts) (endpoints, stores, integrations func([]int) []int) {
+	behind := func(first, count int) func([]int) []int {
+		return func(indexes []int) []int {
+			var out []int
+			for _, i := range indexes {
+				if i >= 0 && i < count {
+					out = append(out, first+i)
+				}
+			}
+			return out
 		}
 	}
-	return out
+	return behind(len(m.out.Endpoints), len(p.Endpoints)), behind(len(m.out.Stores), len(p.Stores)), behind(len(m.out.Integrations), len(p.Integrations))
 }
 
 // sortedUnique sorts in place and drops repetitions. The result is never nil.

@@ -80,6 +80,7 @@ func check(l *loader, set *model.Set, f *model.File, tested []*module) []string 
 	c.load(l, tested)
 	c.messages()
 	c.calls()
+	c.stores()
 	return append(c.problems, c.paths.unresolved()...)
 }
 
@@ -125,6 +126,9 @@ func (c *checker) load(l *loader, tested []*module) {
 	}
 	for _, m := range c.file.Messages {
 		paths = append(paths, m.Package)
+	}
+	for _, st := range c.file.Stores {
+		paths = append(paths, st.Package)
 	}
 	slices.Sort(paths)
 	for _, path := range slices.Compact(paths) {

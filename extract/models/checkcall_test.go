@@ -39,6 +39,9 @@ func (c *callCheck) all() {
 	if p := call.Put; p != nil {
 		c.exprs("put", p.Map, p.Key, p.Value)
 	}
+	if r := call.Request; r != nil {
+		c.exprs("request", r.Name)
+	}
 	for _, codec := range []*model.CompiledCodec{call.Encode, call.Decode} {
 		if codec != nil {
 			c.exprs("codec", codec.Value, codec.Data)

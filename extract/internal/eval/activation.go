@@ -51,6 +51,7 @@ type activation struct {
 	open    []*open
 	taints  []taintOf
 	pubs    []*endpoint
+	uses    []*use
 	reads   []version
 }
 

@@ -20,6 +20,9 @@ const (
 	// maxContexts is the number of activations of one function; later calls
 	// share one with unknown arguments.
 	maxContexts = 400
+	// maxUses is the number of stores and outgoing calls that one activation is
+	// seen to use.
+	maxUses = 128
 	// maxCopies is the number of activations of one function with equal
 	// arguments, made so that objects from different calls stay apart.
 	maxCopies = 48

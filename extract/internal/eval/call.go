@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -198,7 +200,8 @@ func (a *activation) adopt(at ssa.CallInstruction, act *activation, t target) *c
 			a.taints = append(a.taints, taintOf{p.obj, from})
 		}
 	}
-	a.pubs = appendNew(a.pubs, act.pubs)
+	a.pubs = appendNew(a.pubs, act.pubs, maxContexts)
+	a.adoptUses(at.Pos(), act)
 	for _, o := range act.open {
 		a.resolve(e, act, o, t)
 	}
@@ -218,16 +221,13 @@ func (t target) besides(p taintOf) origin {
 	return from
 }
 
-func appendNew(to, from []*endpoint) []*endpoint {
+// appendNew adds what is not there yet, up to a size.
+func appendNew[T comparable](to, from []T, most int) []T {
 	for _, e := range from {
-		if len(to) >= maxContexts {
+		if len(to) >= most {
 			return to
 		}
-		found := false
-		for _, have := range to {
-			found = found || have == e
-		}
-		if !found {
+		if !slices.Contains(to, e) {
 			to = append(to, e)
 		}
 	}

@@ -3,8 +3,10 @@ package eval
 import (
 	"go/types"
 
-	"github.com/flowvet/flowvet/extract/internal/model"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/flowvet/flowvet/extract/internal/model"
+	"github.com/flowvet/flowvet/graph"
 )
 
 // callback is a function that code without a body here may call, with what set
@@ -14,6 +16,7 @@ type callback struct {
 	recv  Set // a method's receiver, for methods of escaped objects
 	args  []Set
 	cause string
+	act   *activation // when it has run
 }
 
 // escape says that values were handed to code without a body: functions may be
@@ -37,9 +40,7 @@ func (m *machine) escape(a *activation, s Set, t types.Type, depth int) {
 		case *Struct:
 			if m.prog.foreign(v.typ) {
 				for _, p := range sortedKeys(v.cells) {
-					if !m.otherCommand(v.typ, v.cells, p) {
-						m.escape(a, v.cells[p], types.Typ[types.Invalid], depth+1)
-					}
+					m.escapeCell(a, v.typ, v.cells, p, types.Typ[types.Invalid], depth+1)
 				}
 			}
 		}
@@ -58,11 +59,23 @@ func (m *machine) escapeParts(a *activation, r Ref, depth int) {
 	}
 	r.obj.escaped = true
 	for _, p := range sortedCells(r.obj) {
-		if _, ok := under(p, r.path); (ok || p == r.path) && !m.otherCommand(r.obj.typ, r.obj.cells, p) {
-			m.escape(a, r.obj.cells[p], pathTypeOr(r.obj.typ, p), depth+1)
+		if _, ok := under(p, r.path); ok || p == r.path {
+			m.escapeCell(a, r.obj.typ, r.obj.cells, p, pathTypeOr(r.obj.typ, p), depth+1)
 		}
 	}
 	r.obj.escaped = false
+}
+
+// escapeCell escapes a part of an object, but not what only another sub-command runs.
+func (m *machine) escapeCell(a *activation, of types.Type, cells map[string]Set, cell string, t types.Type, depth int) {
+	command, other := m.commandOf(of, cells, cell)
+	if other {
+		return
+	}
+	before := m.commanding
+	m.commanding = command
+	m.escape(a, cells[cell], t, depth)
+	m.commanding = before
 }
 
 func pathTypeOr(t types.Type, path string) types.Type {
@@ -128,17 +141,23 @@ func (m *machine) laterMethod(v Iface, f *types.Func, cause string) {
 	m.later(m.function(fn, nil), one(v.val), cause)
 }
 
-// later queues a function to run after the program has started.
-func (m *machine) later(f *Func, recv Set, cause string) {
+// later queues a function to run after the program has started. It returns what is
+// queued, nil if the function has no body here.
+func (m *machine) later(f *Func, recv Set, cause string) *callback {
 	if f.fn == nil || len(f.fn.Blocks) == 0 || !m.prog.evaluated(f.fn) {
-		return
+		return nil
 	}
 	key := f.fn.String() + f.id + "(" + m.setID(recv)
-	if m.queued[key] {
-		return
+	cb := m.queued[key]
+	if cb == nil {
+		cb = &callback{fn: f, recv: recv, cause: cause}
+		m.queued[key] = cb
+		m.queue = append(m.queue, cb)
 	}
-	m.queued[key] = true
-	m.queue = append(m.queue, &callback{fn: f, recv: recv, cause: cause})
+	if m.commanding != "" {
+		m.triggeredBy(cb, trigger{kind: graph.Command, name: m.commanding})
+	}
+	return cb
 }
 
 // runQueue runs the callbacks, and those that they queue.
@@ -147,7 +166,7 @@ func (m *machine) runQueue() {
 		c := m.queue[0]
 		m.queue = m.queue[1:]
 		m.rootSeq = m.seq
-		m.root(c.fn.fn, c.fn.free, c.arguments())
+		c.act = m.root(c.fn.fn, c.fn.free, c.arguments())
 	}
 }
 
@@ -159,14 +178,15 @@ func (c *callback) arguments() []Set {
 }
 
 // root runs a function that nothing here calls.
-func (m *machine) root(fn *ssa.Function, free, args []Set) {
+func (m *machine) root(fn *ssa.Function, free, args []Set) *activation {
 	act := m.enter(nil, nil, fn, free, args)
 	if act == nil {
-		return
+		return nil
 	}
 	for _, o := range act.open {
 		m.close(o)
 	}
+	return act
 }
 
 // callBack calls functions that a library is given: at once, or when the program
@@ -181,19 +201,23 @@ func (a *activation) callBack(c *apiCall, cb model.CompiledCallback) {
 			all = append(all, one(v).from(s.origin))
 		}
 	}
-	for _, e := range all {
+	for i, e := range all {
+		var names []*Text
+		if i == len(all)-1 { // those before it are middleware
+			names = c.eval(cb.Name).texts()
+		}
 		for _, v := range e.vals {
-			a.callBackValue(c, cb, v, e.origin)
+			a.callBackValue(c, cb, v, e.origin, names)
 		}
 	}
 }
 
-func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Value, from origin) {
+func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Value, from origin, names []*Text) {
 	if _, isNil := unwrap(v).(Nil); isNil {
 		return
 	}
 	if cb.Func.Method == "*" {
-		a.allMethods(v, cb.Cause)
+		a.allMethods(c, v, cb.Cause, names)
 		return
 	}
 	f := a.callee(v, cb.Func.Method)
@@ -211,7 +235,7 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 			return
 		}
 	default:
-		a.m.later(f, recv, cb.Cause)
+		a.registers(c, a.m.later(f, recv, cb.Cause), cb.Cause, names, from)
 		return
 	}
 	var args []Set
@@ -237,8 +261,15 @@ func (a *activation) callBackValue(c *apiCall, cb model.CompiledCallback, v Valu
 }
 
 // allMethods queues the exported methods of an object: a gRPC server's.
-func (a *activation) allMethods(v Value, cause string) {
+func (a *activation) allMethods(c *apiCall, v Value, cause string, names []*Text) {
 	for _, fn := range a.m.exportedMethods(typeOfValue(v)) {
-		a.m.later(&Func{fn: fn, id: "method"}, one(unwrap(v)), cause)
+		cb := a.m.later(&Func{fn: fn, id: "method"}, one(unwrap(v)), cause)
+		if a.m.servesMethod(fn) {
+			var methods []*Text
+			for _, name := range names {
+				methods = append(methods, concat(name, literal("/"+fn.Name())))
+			}
+			a.registers(c, cb, cause, methods, origin{})
+		}
 	}
 }

@@ -75,6 +75,9 @@ func (a *activation) applyOne(c *apiCall, mc *model.CompiledCall) {
 			a.deliver(c, mc, d, subs)
 		}
 	}
+	if mc.Request != nil {
+		a.request(c, mc)
+	}
 	if mc.Encode != nil {
 		a.encode(c, mc.Encode)
 	}

@@ -35,31 +35,35 @@ var commandTypes = map[string]commandType{
 // maxCommands bounds the commands of a program.
 const maxCommands = 16
 
-// otherCommand says whether a cell of a library's object belongs to a command that
-// is not the one to run, and notes commands that there are.
-func (m *machine) otherCommand(t types.Type, cells map[string]Set, cell string) bool {
+// commandOf is the sub-command that a cell of a library's object runs, "" if it is none,
+// and whether it belongs to one that is not to run. Commands that there are are noted.
+func (m *machine) commandOf(t types.Type, cells map[string]Set, cell string) (name string, other bool) {
 	at, field := cutLast(cell)
 	n, ok := types.Unalias(pathTypeOr(t, at)).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil {
-		return false
+		return "", false
 	}
 	ct, ok := commandTypes[n.Obj().Pkg().Path()+"."+n.Obj().Name()]
 	if !ok {
-		return false
+		return "", false
 	}
 	runs := slices.Contains(ct.runs, field)
 	if !runs && !slices.Contains(ct.rest, field) {
-		return false
+		return "", false
 	}
 	use, _ := cells[at+ct.name].settledText()
-	name, _, _ := strings.Cut(strings.TrimSpace(use), " ")
+	name, _, _ = strings.Cut(strings.TrimSpace(use), " ")
 	if name == "" {
-		return false
+		return "", false
 	}
 	if runs {
 		m.noteCommand(name)
 	}
-	return m.command != "" && m.command != name
+	other = m.command != "" && m.command != name
+	if !runs {
+		name = ""
+	}
+	return name, other
 }
 
 func (m *machine) noteCommand(name string) {

@@ -59,6 +59,7 @@ type findings struct {
 	seen     map[string]bool
 	declared []declared
 	bound    []bound
+	uses     map[use]*use
 }
 
 type declared struct {
@@ -74,7 +75,7 @@ type bound struct {
 // add starts an endpoint's way up, from the client's call.
 func (a *activation) add(at ssa.Instruction, ep *endpoint, deps, payload origin) {
 	if ep.dir == graph.Publish {
-		a.pubs = appendNew(a.pubs, []*endpoint{ep})
+		a.pubs = appendNew(a.pubs, []*endpoint{ep}, maxContexts)
 	}
 	a.rise(&open{ep: ep, deps: deps, payload: payload, trace: a.above(at.Pos(), nil)})
 }

@@ -52,6 +52,10 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 		}
 	}
 	call.out = a.m.unknownResults(call.sig, a.resultName(at, call))
+	store := a.m.storeMethod(call)
+	if store != nil {
+		a.access(call, store)
+	}
 	if a.messagePart(call) || a.modelled(call) {
 		return call.out, true
 	}
@@ -66,6 +70,9 @@ func (a *activation) external(at ssa.CallInstruction, c *ssa.CallCommon, t targe
 		return call.out, true
 	}
 	a.unmodelled(call)
+	if store != nil {
+		a.handle(call, store)
+	}
 	return call.out, true
 }
 

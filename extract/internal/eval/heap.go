@@ -103,6 +103,9 @@ func (m *machine) load(r Ref, t types.Type) Set {
 	if o.decoded != nil && isBytes(t) && r.path != "" {
 		return one(Payload{o.decoded, true}) // an envelope: its bytes are decoded next
 	}
+	if o.lib && embeddedHandle(r, t) {
+		return one(Ref{o, ""})
+	}
 	if o.unknown() || o.lib || strings.Contains(r.path, anyElem) {
 		return m.unknown(t, placeName(o, r.path))
 	}

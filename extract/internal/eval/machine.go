@@ -40,7 +40,11 @@ type machine struct {
 	rootSeq int
 	dirty   bool
 	queue   []*callback
-	queued  map[string]bool
+	queued  map[string]*callback
+	// triggers are what sets callbacks off, as far as it has a name; commanding is the
+	// sub-command whose functions escape.
+	triggers []*trigger
+	commanding string
 	// allocated are the types that were put in interfaces, for calls on unknown
 	// receivers.
 	allocated map[types.Type]bool

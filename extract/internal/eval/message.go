@@ -59,6 +59,7 @@ type decoding struct {
 
 type reaction struct {
 	pubs  []*endpoint
+	uses  []*use
 	step  int
 	under []narrowing
 }

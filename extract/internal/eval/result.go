@@ -17,6 +17,8 @@ type Result struct {
 	Endpoints    []graph.EndpointFact
 	Declarations []graph.Declaration
 	Bindings     []graph.BindingFact
+	Stores       []graph.StoreFact
+	Integrations []graph.IntegrationFact
 	// Commands are the names of the program's sub-commands that were found.
 	Commands []string
 	Stats    Stats
@@ -39,9 +41,11 @@ func (m *machine) result() *Result {
 		index[c.ep] = append(index[c.ep], len(r.Endpoints))
 		r.Endpoints = append(r.Endpoints, m.fact(c))
 	}
+	uses := m.uses(r)
 	for i, c := range list {
-		r.Endpoints[i].Reactions = m.reactions(c, index)
+		m.react(&r.Endpoints[i], c, index, uses)
 	}
+	m.integrations(r, index, uses)
 	for _, d := range m.found.declared {
 		d.Declaration.Position = m.at(d.pos)
 		r.Declarations = append(r.Declarations, d.Declaration)
@@ -188,27 +192,19 @@ func (m *machine) consumerFact(g *graph.EndpointFact, c consumer) {
 	}
 }
 
-func (m *machine) reactions(c consumer, index map[*endpoint][]int) []int {
+// react adds what the handler of a consumer does.
+func (m *machine) react(g *graph.EndpointFact, c consumer, index map[*endpoint][]int, uses usesOf) {
 	if c.ep.sub == nil {
-		return nil
+		return
 	}
-	seen := map[int]bool{}
-	var out []int
+	var pubs []*endpoint
+	var used []*use
 	for _, r := range c.ep.sub.pubs {
-		if !fits(r.under, c.ep.channel) || !c.ep.sub.inChain(r.step, c.root) {
-			continue
-		}
-		for _, p := range r.pubs {
-			for _, i := range index[p] {
-				if !seen[i] {
-					seen[i] = true
-					out = append(out, i)
-				}
-			}
+		if fits(r.under, c.ep.channel) && c.ep.sub.inChain(r.step, c.root) {
+			pubs, used = append(pubs, r.pubs...), append(used, r.uses...)
 		}
 	}
-	sort.Ints(out)
-	return out
+	g.Reactions, g.Stores, g.Calls = endpointsOf(pubs, index), uses.stores(used), uses.calls(used)
 }
 
 // functionName is a function as go/types prints it, with the package's path;

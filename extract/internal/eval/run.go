@@ -85,14 +85,14 @@ func (m *machine) reset() {
 	m.steps = 0
 	m.acts, m.shared = map[string]*activation{}, map[string]*activation{}
 	m.copies, m.perFn, m.onStack = map[string]int{}, map[*ssa.Function]int{}, map[*ssa.Function]int{}
-	m.queue, m.queued = nil, map[string]bool{}
+	m.queue, m.queued, m.triggers, m.commanding = nil, map[string]*callback{}, nil, ""
 	m.allocated = map[types.Type]bool{}
 	for _, sub := range m.subs {
 		*sub = subscription{key: sub.key}
 	}
 	m.narrow, m.running = nil, nil
 	m.settings = &settings{env: map[string]*Text{}, forced: map[string]bool{}, flags: map[string]Set{}, vipers: map[*Object]*viper{}, layers: map[*Object]*layers{}}
-	m.found = &findings{seen: map[string]bool{}}
+	m.found = &findings{seen: map[string]bool{}, uses: map[use]*use{}}
 	m.embedFiles()
 }
 

@@ -124,7 +124,7 @@ func (r *receipt) done(act *activation) {
 	}
 	for _, s := range r.steps {
 		s.sub.steps[s.i].yields = s.sub.steps[s.i].yields || converts(act.fn) && r.m.yields(act, s.sub)
-		s.sub.pubs = append(s.sub.pubs, reaction{act.pubs, s.i, s.sub.steps[s.i].under})
+		s.sub.pubs = append(s.sub.pubs, reaction{act.pubs, act.uses, s.i, s.sub.steps[s.i].under})
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 func Compile(files []*File) (*Set, error) {
 	s := &Set{
 		calls:     map[symbolKey][]*CompiledCall{},
+		stores:    map[symbolKey]*StoreMethod{},
 		messages:  map[typeKey]*CompiledMessage{},
 		modelled:  map[string]bool{},
 		evaluated: map[string]bool{},
@@ -97,6 +98,9 @@ func (c *compiler) compile(s *Set) {
 		for _, pkg := range c.packages(m.Package) {
 			s.messages[typeKey{pkg, m.Type}] = compiled
 		}
+	}
+	for i, st := range c.file.Stores {
+		c.store(s, where{"stores", i}, st)
 	}
 	for i, call := range c.file.Calls {
 		at := where{"calls", i}

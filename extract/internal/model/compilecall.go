@@ -76,6 +76,7 @@ func (c *compiler) call(at where, call Call) (*CompiledCall, bool) {
 	for i, cb := range call.Calls {
 		out.Calls = append(out.Calls, c.callback(at.in("calls", i), cb, sc))
 	}
+	out.Request = c.request(at.in("request"), call.Request, sc)
 	out.Encode = c.codec(at.in("encode"), call.Encode, sc)
 	out.Decode = c.codec(at.in("decode"), call.Decode, sc)
 	c.oneOf(at.in("role"), "role", call.Role, roles)
@@ -89,7 +90,7 @@ func (c *compiler) call(at where, call Call) (*CompiledCall, bool) {
 func (c *compiler) roles(at where, call *CompiledCall) {
 	broker := call.Publish != nil || call.Consume != nil || call.Sends != nil || call.Declare != nil || call.Bind != nil
 	other := call.Make != nil || call.Set != nil || call.Put != nil || call.Returns != nil || call.Deliver != nil ||
-		call.Calls != nil || call.Encode != nil || call.Decode != nil || call.Role != "" || call.Blocks != nil
+		call.Calls != nil || call.Encode != nil || call.Decode != nil || call.Role != "" || call.Blocks != nil || call.Request != nil
 	if !broker && !other {
 		c.errorf(at, "%s has no role", call.Symbol)
 	}

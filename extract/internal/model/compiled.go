@@ -34,6 +34,7 @@ type CompiledCall struct {
 
 	Deliver []CompiledDeliver
 	Calls   []CompiledCallback
+	Request *CompiledRequest
 	Encode  *CompiledCodec
 	Decode  *CompiledCodec
 	Role    string
@@ -86,6 +87,31 @@ type CompiledReports struct {
 	To   *Expression
 	Read []string
 	Off  *Expression
+}
+
+// CompiledStore is a Store with everything parsed.
+type CompiledStore struct {
+	File      *File
+	Handle    string // "" for the receiver
+	Kind      *Expression
+	Name      *Expression
+	Object    *Expression
+	Statement []string
+	Entity    []string
+}
+
+// StoreMethod is what a method does with a store: an operation, or it returns
+// another handle, which with Begin is a transaction.
+type StoreMethod struct {
+	*CompiledStore
+	Operation graph.Operation // "" for none
+	Begin     bool
+}
+
+// CompiledRequest is a Request with everything parsed.
+type CompiledRequest struct {
+	Kind string
+	Name *Expression
 }
 
 // CompiledPut is a Put with everything parsed; Map is nil for the receiver.

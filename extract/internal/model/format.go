@@ -24,6 +24,8 @@ type File struct {
 	// another such type is the same message.
 	Messages []Message `yaml:"messages,omitempty"`
 	Calls    []Call    `yaml:"calls"`
+	// Stores are the handles of a database, cache or object store.
+	Stores []Store `yaml:"stores,omitempty"`
 
 	source *source // where it was parsed from, nil if it was not
 }
@@ -109,6 +111,9 @@ type Call struct {
 	// unknown arguments, with what sets them off.
 	Calls []Callback `yaml:"calls,omitempty"`
 
+	// Request is a call of another service that is not a message.
+	Request *Request `yaml:"request,omitempty"`
+
 	// Encode and Decode are serializers.
 	Encode *Codec `yaml:"encode,omitempty"`
 	Decode *Codec `yaml:"decode,omitempty"`
@@ -164,6 +169,39 @@ type Reports struct {
 	Read []string `yaml:"read,omitempty"`
 	// Off is a value that is false where the program turned reports off.
 	Off Expr `yaml:"off,omitempty"`
+}
+
+// Store says which methods of some types read and write a store. They may do what any
+// code does beside: call functions back, fill what they are given pointers to.
+type Store struct {
+	Package string `yaml:"package,omitempty"` // as in Call
+	// Types are those of the handles: clients, transactions, collections. A
+	// function without receiver has the type "", and its handle in the parameter Handle.
+	Types  []string `yaml:"types"`
+	Handle string   `yaml:"handle,omitempty"`
+	// Kind is postgres, mongodb, redis, ..., or the name of a database/sql driver;
+	// Name that of the database or bucket, or a data source name that has it;
+	// Object the table or collection.
+	Kind   Expr `yaml:"kind"`
+	Name   Expr `yaml:"name,omitempty"`
+	Object Expr `yaml:"object,omitempty"`
+	// Statement are names of parameters that have SQL: its first word, and not the
+	// list that the method is in, says whether it reads or writes, and the table
+	// after it is the object. Entity are names of parameters whose Go type is the object.
+	Statement []string `yaml:"statement,omitempty"`
+	Entity    []string `yaml:"entity,omitempty"`
+	Read      []string `yaml:"read,omitempty"`
+	Write     []string `yaml:"write,omitempty"`
+	// Same return a handle on the same store; Begin begin a transaction, on the
+	// handle that they return or pass to a callback.
+	Same  []string `yaml:"same,omitempty"`
+	Begin []string `yaml:"begin,omitempty"`
+}
+
+// Request is an outgoing call.
+type Request struct {
+	Kind string `yaml:"kind"` // http-client or grpc-client
+	Name Expr   `yaml:"name"` // GET URL, /pkg.Service/Method
 }
 
 // Put is a method or function that adds an entry to a map.

@@ -116,6 +116,7 @@ func TestSchemaHasTheWords(t *testing.T) {
 		{"cause", defs["Callback"].Properties["cause"].Enum, causes},
 		{"as", defs["Deliver"].Properties["as"].Enum, placeForms},
 		{"with", defs["Deliver"].Properties["with"].Items.Enum, withForms},
+		{"request kind", defs["Request"].Properties["kind"].Enum, requestKinds},
 		{"target_kind", defs["Bind"].Properties["target_kind"].Enum, targetKinds},
 	}
 	for _, tt := range tests {

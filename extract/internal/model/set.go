@@ -8,6 +8,7 @@ import (
 // Set is the compiled form of several files, by symbol.
 type Set struct {
 	calls     map[symbolKey][]*CompiledCall
+	stores    map[symbolKey]*StoreMethod
 	messages  map[typeKey]*CompiledMessage
 	modelled  map[string]bool // by import path: whether it is a broker's client
 	evaluated map[string]bool // by import path
@@ -23,6 +24,11 @@ type typeKey struct{ pkg, name string }
 // things: see Pick. The import path may be that of a vendored copy.
 func (s *Set) Lookup(pkgPath, recvTypeName, funcName string) []*CompiledCall {
 	return s.calls[symbolKey{unvendored(pkgPath), recvTypeName, funcName}]
+}
+
+// Store returns what a method of a store's handle does, nil if it is none.
+func (s *Set) Store(pkgPath, recvTypeName, funcName string) *StoreMethod {
+	return s.stores[symbolKey{unvendored(pkgPath), recvTypeName, funcName}]
 }
 
 // Message returns what is known of a type that carries a received message, nil
