@@ -34,6 +34,9 @@ func (c *checker) storeMethod(st model.Store, name string, params map[string]boo
 		for _, tg := range c.targets[path] {
 			for _, recv := range st.Types {
 				sig, _ := signature(tg.pkg, recv, name)
+				if name == "()" {
+					sig, _ = signature(tg.pkg, "", recv) // of a function type
+				}
 				if sig == nil {
 					continue
 				}

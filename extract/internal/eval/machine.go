@@ -43,7 +43,7 @@ type machine struct {
 	queued  map[string]*callback
 	// triggers are what sets callbacks off, as far as it has a name; commanding is the
 	// sub-command whose functions escape.
-	triggers []*trigger
+	triggers   []*trigger
 	commanding string
 	// allocated are the types that were put in interfaces, for calls on unknown
 	// receivers.

@@ -140,7 +140,17 @@ func (m *machine) uses(r *Result) usesOf {
 	}
 	slices.SortFunc(list, m.compareUses)
 	index := usesOf{}
+	known := map[use]*use{} // by what is left without kind and name
 	for _, u := range list {
+		if u.kind != "sql" {
+			known[u.anyStore()] = u
+		}
+	}
+	for _, u := range list {
+		if same := known[u.anyStore()]; u.kind == "sql" && same != nil {
+			defer func() { index[u] = index[same] }() // one call, seen also without what its handle is
+			continue
+		}
 		if u.op == "" {
 			index[u] = len(r.Integrations)
 			r.Integrations = append(r.Integrations, graph.IntegrationFact{Kind: u.kind, Name: u.name, Position: m.at(u.pos), Function: functionName(u.fn)})
@@ -153,6 +163,13 @@ func (m *machine) uses(r *Result) usesOf {
 		})
 	}
 	return index
+}
+
+// anyStore is a use with nothing that says which store it is.
+func (u *use) anyStore() use {
+	v := *u
+	v.kind, v.name, v.client, v.tx = "", "", "", false
+	return v
 }
 
 func (m *machine) compareUses(a, b *use) int {

@@ -29,8 +29,14 @@ type use struct {
 // maxAlternativeUses bounds the names that one call has.
 const maxAlternativeUses = 8
 
-// storeMethod is what a model says of a call as one of a store's handle.
+// storeMethod is what a model says of a call as one of a store's handle. The method of
+// a function type is its call.
 func (m *machine) storeMethod(c *apiCall) *model.StoreMethod {
+	if c.fn == nil && !c.at.Common().IsInvoke() {
+		if n, ok := types.Unalias(c.at.Common().Value.Type()).(*types.Named); ok && n.Obj().Pkg() != nil {
+			return m.models.Store(n.Obj().Pkg().Path(), n.Obj().Name(), "()")
+		}
+	}
 	if c.fn == nil || c.fn.Pkg() == nil {
 		return nil
 	}
@@ -43,7 +49,7 @@ func (a *activation) access(c *apiCall, st *model.StoreMethod) {
 		return
 	}
 	h := c.handleCall(st)
-	u := use{client: c.fn.Pkg().Path(), op: st.Operation, tx: h.holdsText(txCell)}
+	u := use{client: c.pkgPath(), op: st.Operation, tx: h.holdsText(txCell)}
 	u.object = first(h.eval(st.Object).texts(), func(t *Text) string { return t.name().Text })
 	if statement := c.argument(st.Statement).texts(); len(statement) > 0 {
 		u.op, u.object = sqlOperation(statement[0].name().Text, u.op)
@@ -66,7 +72,7 @@ func (a *activation) access(c *apiCall, st *model.StoreMethod) {
 func (a *activation) request(c *apiCall, mc *model.CompiledCall) {
 	names := c.eval(mc.Request.Name).texts()
 	for _, name := range names[:min(len(names), maxAlternativeUses)] {
-		a.use(c.at, use{kind: mc.Request.Kind, client: c.fn.Pkg().Path(), name: requestName(name.name().Text)})
+		a.use(c.at, use{kind: mc.Request.Kind, client: c.pkgPath(), name: requestName(name.name().Text)})
 	}
 }
 
@@ -107,7 +113,15 @@ func (p *Program) generated(fn *ssa.Function) bool {
 }
 
 // txCell is the attribute that marks a handle as a transaction.
-const txCell = ".$tx"
+const txCell = ".tx"
+
+// pkgPath is the package of the function that is called, or of its type.
+func (c *apiCall) pkgPath() string {
+	if c.fn != nil {
+		return c.fn.Pkg().Path()
+	}
+	return types.Unalias(c.at.Common().Value.Type()).(*types.Named).Obj().Pkg().Path()
+}
 
 // handleCall is a call whose receiver is the store's handle.
 func (c *apiCall) handleCall(st *model.StoreMethod) *apiCall {
@@ -140,8 +154,9 @@ func (c *apiCall) holdsText(cell string) bool {
 }
 
 // handle gives a call's result, and callbacks that it is given, a handle on the store.
+// A method that reads or writes may return its receiver.
 func (a *activation) handle(c *apiCall, st *model.StoreMethod) {
-	if st.Operation != "" {
+	if recv := c.sig.Recv(); st.Operation != "" && (recv == nil || len(c.out) == 0 || !types.Identical(recv.Type(), c.sig.Results().At(0).Type())) {
 		return
 	}
 	handle := c.handleCall(st).recv
@@ -165,7 +180,11 @@ func (a *activation) transaction(c *apiCall, of Set) Set {
 	if !ok || !r.obj.lib || r.path != "" {
 		return of
 	}
-	o := a.m.object(a, vkey{c.at, "transaction"}, r.obj.typ)
+	t := r.obj.typ
+	if res := c.sig.Results(); res.Len() > 0 && !isErrorType(res.At(0).Type()) {
+		t = pointee(res.At(0).Type())
+	}
+	o := a.m.object(a, vkey{c.at, "transaction"}, t)
 	o.lib, o.name = true, r.obj.name
 	for _, p := range sortedCells(r.obj) {
 		a.m.set(o, p, r.obj.cells[p])
@@ -183,7 +202,8 @@ func (a *activation) withHandle(c *apiCall, callback, handle Set) {
 		}
 		args := make([]Set, len(f.fn.Params))
 		for i, p := range f.fn.Params {
-			if n, ok := types.Unalias(pointee(p.Type())).(*types.Named); ok && n.Obj().Pkg() == c.fn.Pkg() {
+			n, ok := types.Unalias(pointee(p.Type())).(*types.Named)
+			if _, isStruct := p.Type().Underlying().(*types.Struct); ok && n.Obj().Pkg() != nil && !isStruct && n.Obj().Pkg().Path() == c.pkgPath() {
 				args[i] = handle
 			}
 		}

@@ -53,6 +53,7 @@ func cutQuery(s string) string {
 }
 
 var (
+	sqlNotes = regexp.MustCompile(`--[^\n]*(?:\n|$)|/\*(?s:.*?)\*/`)
 	sqlWords = regexp.MustCompile(`^[\s(]*([A-Za-z]+)`)
 	sqlTable = regexp.MustCompile(`(?i)\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?["` + "`" + `\[]?([\w.]+)`)
 	sqlWrite = regexp.MustCompile(`(?i)\b(?:insert|update|delete)\s`)
@@ -67,7 +68,7 @@ var sqlOperations = map[string]graph.Operation{
 // sqlOperation is what a statement does, as far as its text is known, and to which
 // table.
 func sqlOperation(statement string, otherwise graph.Operation) (op graph.Operation, table string) {
-	op = otherwise
+	op, statement = otherwise, sqlNotes.ReplaceAllString(statement, " ")
 	if m := sqlWords.FindStringSubmatch(statement); m != nil {
 		word := strings.ToUpper(m[1])
 		if known, ok := sqlOperations[word]; ok {

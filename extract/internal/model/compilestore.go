@@ -16,7 +16,7 @@ func (c *compiler) store(s *Set, at where, st Store) {
 	if st.Package != "" && !importPath(st.Package) {
 		c.errorf(at.in("package"), "%q is not an import path", st.Package)
 	}
-	sc := scope{symbol: Symbol{Recv: "T", Name: "method"}} // expressions see the handle only
+	sc := scope{symbol: Symbol{Recv: "T", Name: "method", Params: st.Params}}
 	compiled := &CompiledStore{
 		File:   c.file,
 		Handle: st.Handle,

@@ -179,6 +179,9 @@ type Store struct {
 	// function without receiver has the type "", and its handle in the parameter Handle.
 	Types  []string `yaml:"types"`
 	Handle string   `yaml:"handle,omitempty"`
+	// Params are the names of the methods' first parameters, where all have the
+	// same and the expressions need them.
+	Params []string `yaml:"params,omitempty"`
 	// Kind is postgres, mongodb, redis, ..., or the name of a database/sql driver;
 	// Name that of the database or bucket, or a data source name that has it;
 	// Object the table or collection.
