@@ -23,6 +23,10 @@ import (
 //	publish|consume BROKER CHANNEL RESOLUTION [event=] [func=] [handler=] [group=] [services=] [mode=] [from=]
 //	bind EXCHANGE KEY TARGET
 //	flow SERVICE BROKER:CHANNEL SERVICE
+//	store ID read|write FUNC
+//	in|out KIND NAME FUNC [publish=CHANNEL,...] [stores=ID,...] [calls=NAME,...]
+//	reaction CHANNEL HANDLER [publish=] [stores=] [calls=]
+//	pattern KIND SERVICE,... at=FILE:LINE,...
 //
 // Packages are written as their folders below the fixture, services as the folders
 // of their mains. Only the modes request and reply are compared. The lines that
@@ -52,7 +56,11 @@ func TestPatterns(t *testing.T) {
 				below := pathBelow(root, dir)
 				compare := func(t *testing.T) {
 					want := wanted(t, dir)
-					compareLines(t, want, found(result.Graph, below, hasOrigins(want)))
+					got := found(result.Graph, below, hasOrigins(want))
+					if wantsSystem(want) {
+						got = append(got, newNames(result.Graph, below).system(result.Graph)...)
+					}
+					compareLines(t, want, got)
 				}
 				if below == "." {
 					compare(t)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/token"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -197,14 +198,33 @@ func (m *machine) react(g *graph.EndpointFact, c consumer, index map[*endpoint][
 	if c.ep.sub == nil {
 		return
 	}
-	var pubs []*endpoint
-	var used []*use
+	var pubs, othersPubs []*endpoint
+	var used, othersUses []*use
 	for _, r := range c.ep.sub.pubs {
-		if fits(r.under, c.ep.channel) && c.ep.sub.inChain(r.step, c.root) {
+		if !fits(r.under, c.ep.channel) { // on the branch of another channel
+			othersPubs, othersUses = append(othersPubs, r.pubs...), append(othersUses, r.uses...)
+		}
+	}
+	for _, r := range c.ep.sub.pubs {
+		switch {
+		case !fits(r.under, c.ep.channel) || !c.ep.sub.inChain(r.step, c.root):
+		case len(r.under) > 0:
 			pubs, used = append(pubs, r.pubs...), append(used, r.uses...)
+		default: // the code around the branches does what they all do
+			pubs, used = appendOthers(pubs, r.pubs, othersPubs), appendOthers(used, r.uses, othersUses)
 		}
 	}
 	g.Reactions, g.Stores, g.Calls = endpointsOf(pubs, index), uses.stores(used), uses.calls(used)
+}
+
+// appendOthers adds what is not in a list that is left out.
+func appendOthers[T comparable](to, from, without []T) []T {
+	for _, e := range from {
+		if !slices.Contains(without, e) {
+			to = append(to, e)
+		}
+	}
+	return to
 }
 
 // functionName is a function as go/types prints it, with the package's path;

@@ -163,6 +163,18 @@ func (t *Text) name() graph.Name {
 		}
 		return graph.Name{Text: s, Resolution: graph.Exact}
 	}
+	n := graph.Name{Text: t.written(), Resolution: graph.Pattern}
+	if !t.hasLiteral() {
+		n.Resolution = graph.Symbolic
+	}
+	return n
+}
+
+// whole is all that is known of a text, with what may be secret in it: not to be shown
+// before that is cut off.
+func (t *Text) whole() string { return t.settled().written() }
+
+func (t *Text) written() string {
 	var b strings.Builder
 	for _, p := range t.parts {
 		switch {
@@ -174,11 +186,7 @@ func (t *Text) name() graph.Name {
 			b.WriteString("{" + p.hole.name + "}")
 		}
 	}
-	n := graph.Name{Text: b.String(), Resolution: graph.Pattern}
-	if !t.hasLiteral() {
-		n.Resolution = graph.Symbolic
-	}
-	return n
+	return b.String()
 }
 
 // hasLiteral says whether something of the name itself is known, beside separators.

@@ -36,7 +36,7 @@ func (m *machine) triggeredBy(cb *callback, t trigger) {
 	if cb == nil || t.kind == "" || t.name == "" || len(m.triggers) >= maxTriggers {
 		return
 	}
-	f := wrappedHandler(cb.fn)
+	f := m.wrappedHandler(cb.fn)
 	t.run, t.fn = cb, m.behind(f.fn, f.free)
 	m.triggers = append(m.triggers, &t)
 }
@@ -50,17 +50,19 @@ func (a *activation) registers(c *apiCall, cb *callback, cause string, names []*
 
 // wrappedHandler is the function that middleware goes on to: one that captured a single
 // function of its own kind wraps it.
-func wrappedHandler(f *Func) *Func {
+func (m *machine) wrappedHandler(f *Func) *Func {
 	for range 8 {
 		var inner *Func
 		for _, s := range f.free {
-			for _, v := range s.vals {
-				if g, ok := unwrap(v).(*Func); ok && g.fn != nil && types.Identical(signatureOf(g.fn), signatureOf(f.fn)) {
-					if inner != nil && inner.fn != g.fn {
-						return f
-					}
-					inner = g
+			for _, v := range held(s).vals {
+				g := m.handlerIn(v)
+				if g == nil || !types.Identical(signatureOf(g.fn), signatureOf(f.fn)) {
+					continue
 				}
+				if inner != nil && inner.fn != g.fn {
+					return f
+				}
+				inner = g
 			}
 		}
 		if inner == nil {
@@ -69,6 +71,32 @@ func wrappedHandler(f *Func) *Func {
 		f = inner
 	}
 	return f
+}
+
+// held is what captured variables hold.
+func held(s Set) Set {
+	var out Set
+	for _, v := range s.vals {
+		if r, ok := v.(Ref); ok && len(r.obj.cells[r.path].vals) > 0 {
+			out = out.union(r.obj.cells[r.path])
+		} else {
+			out = out.with(v)
+		}
+	}
+	return out
+}
+
+// handlerIn is the function that a value is, or the method of an http.Handler.
+func (m *machine) handlerIn(v Value) *Func {
+	if f, ok := unwrap(v).(*Func); ok && f.fn != nil {
+		return f
+	}
+	if i, ok := v.(Iface); ok {
+		if fn := m.methodNamed(i.typ, "ServeHTTP"); fn != nil {
+			return &Func{fn: fn, id: "method"}
+		}
+	}
+	return nil
 }
 
 // signatureOf is a function's without its receiver.
@@ -140,15 +168,15 @@ func (m *machine) uses(r *Result) usesOf {
 	}
 	slices.SortFunc(list, m.compareUses)
 	index := usesOf{}
-	known := map[use]*use{} // by what is left without kind and name
+	best := map[use]*use{} // of one call, that of the handle of which most is known
 	for _, u := range list {
-		if u.kind != "sql" {
-			known[u.anyStore()] = u
+		if have := best[u.anyStore()]; have == nil || u.known() > have.known() {
+			best[u.anyStore()] = u
 		}
 	}
 	for _, u := range list {
-		if same := known[u.anyStore()]; u.kind == "sql" && same != nil {
-			defer func() { index[u] = index[same] }() // one call, seen also without what its handle is
+		if same := best[u.anyStore()]; u.known() < same.known() {
+			defer func() { index[u] = index[same] }()
 			continue
 		}
 		if u.op == "" {
@@ -170,6 +198,17 @@ func (u *use) anyStore() use {
 	v := *u
 	v.kind, v.name, v.client, v.tx = "", "", "", false
 	return v
+}
+
+// known says how much is known of a store.
+func (u *use) known() int {
+	switch {
+	case u.op == "" || u.name != "":
+		return 2
+	case u.kind != "sql":
+		return 1
+	}
+	return 0
 }
 
 func (m *machine) compareUses(a, b *use) int {

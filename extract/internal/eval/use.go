@@ -52,7 +52,7 @@ func (a *activation) access(c *apiCall, st *model.StoreMethod) {
 	u := use{client: c.pkgPath(), op: st.Operation, tx: h.holdsText(txCell)}
 	u.object = first(h.eval(st.Object).texts(), func(t *Text) string { return t.name().Text })
 	if statement := c.argument(st.Statement).texts(); len(statement) > 0 {
-		u.op, u.object = sqlOperation(statement[0].name().Text, u.op)
+		u.op, u.object = sqlOperation(statement[0].whole(), u.op)
 	} else if u.object == "" {
 		u.object = entityName(c.argument(st.Entity))
 	}
@@ -62,7 +62,7 @@ func (a *activation) access(c *apiCall, st *model.StoreMethod) {
 	}
 	for _, kind := range kinds[:min(len(kinds), maxAlternativeUses)] {
 		for _, name := range names[:min(len(names), maxAlternativeUses)] {
-			u.kind, u.name = storeKind(kind.name().Text), databaseName(name.name().Text)
+			u.kind, u.name = storeKind(kind.name().Text), databaseName(name.whole())
 			a.use(c.at, u)
 		}
 	}
@@ -72,7 +72,7 @@ func (a *activation) access(c *apiCall, st *model.StoreMethod) {
 func (a *activation) request(c *apiCall, mc *model.CompiledCall) {
 	names := c.eval(mc.Request.Name).texts()
 	for _, name := range names[:min(len(names), maxAlternativeUses)] {
-		a.use(c.at, use{kind: mc.Request.Kind, client: c.pkgPath(), name: requestName(name.name().Text)})
+		a.use(c.at, use{kind: mc.Request.Kind, client: c.pkgPath(), name: requestName(name.whole())})
 	}
 }
 

@@ -1,10 +1,10 @@
 package eval
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
+	"github.com/flowvet/flowvet/extract/internal/config"
 	"github.com/flowvet/flowvet/graph"
 )
 
@@ -41,7 +41,7 @@ func databaseName(dsn string) string {
 		}
 	}
 	name = name[strings.LastIndexByte(name, '/')+1:]
-	if strings.ContainsAny(name, "{}$@:= \t") {
+	if strings.ContainsAny(name, "{}$@:= \t") || config.Secret("", name) {
 		return ""
 	}
 	return name
@@ -101,12 +101,11 @@ func requestName(name string) string {
 	if i := strings.LastIndexByte(host, '@'); i >= 0 {
 		host = host[i+1:]
 	}
-	address = host
 	if path != "" {
-		address += "/" + path
+		host += "/" + path
 	}
-	if plain, err := url.PathUnescape(address); err == nil {
-		address = plain
+	if config.Secret("", host) {
+		host = "{secret}"
 	}
-	return method + " " + address
+	return method + " " + host
 }
