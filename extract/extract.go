@@ -179,6 +179,7 @@ func (r *run) add(found *eval.Result, services []string) {
 	for _, e := range found.Endpoints {
 		e.Services = services
 		e.Reactions, e.Stores, e.Calls = endpoints(e.Reactions), stores(e.Stores), calls(e.Calls)
+		e.Beside, e.Relays, e.Rebuilds = stores(e.Beside), stores(e.Relays), stores(e.Rebuilds)
 		facts.Endpoints = append(facts.Endpoints, e)
 	}
 	for _, s := range found.Stores {

@@ -32,8 +32,10 @@ func Assemble(programs ...Facts) *Document {
 		Flows:     flows(facts, endpoints),
 		Events:    eventTypes(facts, endpoints),
 	}
-	doc.addSurroundings(newSurroundings(facts, endpoints))
+	around := newSurroundings(facts, endpoints)
+	doc.addSurroundings(around)
 	doc.sort()
+	doc.Patterns = around.patterns(doc)
 	return doc
 }
 

@@ -63,6 +63,14 @@ type EndpointFact struct {
 	Reactions []int
 	Stores    []int
 	Calls     []int
+	// Failing says that a message is published only where something failed. Beside
+	// are indexes into Facts.Stores of what the function around a publisher writes,
+	// Relays of objects that it reads and writes too, Rebuilds of the stored events
+	// from which it makes its state.
+	Failing  bool
+	Beside   []int
+	Relays   []int
+	Rebuilds []int
 }
 
 // Declaration is a topic, queue, exchange, stream or bucket that the code

@@ -93,6 +93,7 @@ func (n Name) join(key Name) Name {
 
 func newEndpoint(f EndpointFact, index int) *endpoint {
 	f.Reactions, f.Stores, f.Calls = nil, nil, nil
+	f.Failing, f.Beside, f.Relays, f.Rebuilds = false, nil, nil, nil
 	f.Channel.Resolution = f.Channel.resolution()
 	if f.Function == "" && len(f.Trace) > 0 {
 		f.Function = f.Trace[0].Function

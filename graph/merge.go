@@ -81,6 +81,7 @@ func (m *merger) add(p Facts) {
 	for _, e := range p.Endpoints {
 		e.Services = rekey(e.Services)
 		e.Reactions, e.Stores, e.Calls = endpoints(e.Reactions), stores(e.Stores), calls(e.Calls)
+		e.Beside, e.Relays, e.Rebuilds = stores(e.Beside), stores(e.Relays), stores(e.Rebuilds)
 		m.out.Endpoints = append(m.out.Endpoints, e)
 	}
 	for _, s := range p.Stores {

@@ -47,6 +47,7 @@ func (m *machine) result() *Result {
 		m.react(&r.Endpoints[i], c, index, uses)
 	}
 	m.integrations(r, index, uses)
+	m.evidence(r, list, uses)
 	for _, d := range m.found.declared {
 		d.Declaration.Position = m.at(d.pos)
 		r.Declarations = append(r.Declarations, d.Declaration)
