@@ -77,6 +77,12 @@ func system(f Facts) Facts {
 	for i := range f.Declarations {
 		f.Declarations[i].Services = qualify(f.Declarations[i].Services)
 	}
+	for i := range f.Stores {
+		f.Stores[i].Services = qualify(f.Stores[i].Services)
+	}
+	for i := range f.Integrations {
+		f.Integrations[i].Services = qualify(f.Integrations[i].Services)
+	}
 	return f
 }
 

@@ -36,6 +36,7 @@ type pattern struct {
 	endpoints []string
 	others    []string
 	lines     []Position
+	services  []string // those of the endpoints, if there are none
 }
 
 // shown is what a document and its facts show, by id.
@@ -75,19 +76,19 @@ func (s *surroundings) patterns(doc *Document) []FlowPattern {
 		}
 	}
 	var out []FlowPattern
+	seen := map[string]bool{}
 	for _, d := range detectors {
 		d.find(sh, func(p pattern) {
-			if f := sh.document(d.kind, p); len(f.Services) > 0 && len(f.Evidence) > 0 && !slices.ContainsFunc(out, f.equal) {
+			f := sh.document(d.kind, p)
+			key := strings.Join(append([]string{f.Kind}, f.Members...), "\x00")
+			if len(f.Services) > 0 && len(f.Evidence) > 0 && !seen[key] {
+				seen[key] = true
 				out = append(out, f)
 			}
 		})
 	}
 	slices.SortFunc(out, comparePatterns)
 	return out
-}
-
-func (f FlowPattern) equal(o FlowPattern) bool {
-	return f.Kind == o.Kind && slices.Equal(f.Members, o.Members)
 }
 
 func comparePatterns(a, b FlowPattern) int {
@@ -120,12 +121,14 @@ func (s *shown) document(kind string, p pattern) FlowPattern {
 	f := FlowPattern{Kind: kind, Members: union(p.endpoints, p.others)}
 	for _, id := range p.endpoints {
 		e := s.endpoints[id]
-		f.Services = append(f.Services, e.Services...)
+		if len(p.services) == 0 {
+			f.Services = append(f.Services, e.Services...)
+		}
 		if len(e.Trace) > 0 {
 			f.Evidence = append(f.Evidence, Position{e.Trace[0].File, e.Trace[0].Line})
 		}
 	}
-	f.Services = sortedUnique(f.Services, cmp.Compare[string])
+	f.Services = sortedUnique(append(f.Services, p.services...), cmp.Compare[string])
 	f.Evidence = sortedUnique(append(f.Evidence, p.lines...), comparePositions)
 	return f
 }

@@ -11,14 +11,14 @@ func deadLetters(s *shown, found func(pattern)) {
 	}
 	for _, c := range s.doc.Channels {
 		if c.DeadLetter != "" {
-			found(pattern{consumers[c.ID], []string{c.ID, c.DeadLetter}, c.Declared})
+			found(pattern{consumers[c.ID], []string{c.ID, c.DeadLetter}, c.Declared, nil})
 		}
 	}
 	for _, p := range s.publishers() {
 		for _, id := range s.causes[p.ID] {
 			c := s.endpoints[id]
 			if p.Channel != c.Channel && deadWords.MatchString(s.name(p.Channel)) {
-				found(pattern{[]string{p.ID, id}, []string{c.Channel, p.Channel}, nil})
+				found(pattern{[]string{p.ID, id}, []string{c.Channel, p.Channel}, nil, both(p.Services, c.Services)})
 			}
 		}
 	}
@@ -33,7 +33,7 @@ func retries(s *shown, found func(pattern)) {
 			back := s.leadsBack(p, c)
 			named := retryWords.MatchString(s.name(p.Channel))
 			if back != "" && (s.facts[p.ID].failing || named) {
-				found(pattern{[]string{p.ID, id, back}, []string{c.Channel, p.Channel}, nil})
+				found(pattern{[]string{p.ID, id, back}, []string{c.Channel, p.Channel}, nil, both(p.Services, c.Services)})
 			}
 		}
 	}
@@ -53,40 +53,80 @@ func (s *shown) leadsBack(p, c Endpoint) string {
 	return ""
 }
 
-// maxCycle bounds the length of a cycle.
-const maxCycle = 12
-
-// cycles are reactions that lead back to where they started, through other handlers.
+// cycles are reactions that lead back to where they started, through other handlers: the
+// strongly connected parts of what reacts to what.
 func cycles(s *shown, found func(pattern)) {
-	for _, start := range s.consumers() {
-		if way := s.wayBack(start.ID, start.ID, nil); way != nil {
-			found(pattern{way, nil, nil})
+	c := &components{shown: s, order: map[string]int{}, low: map[string]int{}, open: map[string]bool{}, found: found}
+	for _, e := range s.consumers() {
+		if c.order[e.ID] == 0 {
+			c.visit(e.ID)
 		}
 	}
 }
 
-// wayBack is the shortest way of reactions found from one consumer to another, as the
-// endpoints on it. Each consumer on it comes after the first in the order of ids, so that
-// a cycle is found once.
-func (s *shown) wayBack(at, to string, way []string) []string {
-	if len(way) > 2*maxCycle {
-		return nil
+// components finds strongly connected parts by Tarjan's algorithm.
+type components struct {
+	*shown
+	order, low map[string]int
+	open       map[string]bool
+	stack      []string
+	found      func(pattern)
+}
+
+func (c *components) visit(id string) {
+	c.order[id] = len(c.order) + 1
+	c.low[id] = c.order[id]
+	c.stack, c.open[id] = append(c.stack, id), true
+	c.next(id, func(_, next string) {
+		if c.order[next] == 0 {
+			c.visit(next)
+			c.low[id] = min(c.low[id], c.low[next])
+		} else if c.open[next] {
+			c.low[id] = min(c.low[id], c.order[next])
+		}
+	})
+	if c.low[id] != c.order[id] {
+		return
 	}
-	for _, p := range s.reactions[at].Publish {
-		if s.endpoints[p].Mode == Reply {
+	first := len(c.stack) - 1 // a part is at the end of the stack
+	for c.stack[first] != id {
+		first--
+	}
+	part := slices.Clone(c.stack[first:])
+	c.stack = c.stack[:first]
+	for _, member := range part {
+		c.open[member] = false
+	}
+	if len(part) > 1 { // one that leads to itself only is a retry
+		c.report(part)
+	}
+}
+
+// next are the consumers that the reactions of one lead to, each with the endpoint that
+// publishes to it. Replies end where they began.
+func (c *components) next(id string, do func(publish, next string)) {
+	for _, p := range c.reactions[id].Publish {
+		if c.endpoints[p].Mode == Reply {
 			continue
 		}
-		for _, next := range s.reaches[p] {
-			switch {
-			case next == at: // a retry
-			case next == to && len(way) > 0:
-				return append(slices.Clone(way), at, p)
-			case next > to && !slices.Contains(way, next):
-				if found := s.wayBack(next, to, append(slices.Clone(way), at, p)); found != nil {
-					return found
-				}
-			}
+		for _, next := range c.reaches[p] {
+			do(p, next)
 		}
 	}
-	return nil
+}
+
+func (c *components) report(part []string) {
+	in := map[string]bool{}
+	for _, id := range part {
+		in[id] = true
+	}
+	members := slices.Clone(part)
+	for _, id := range part {
+		c.next(id, func(p, next string) {
+			if in[next] {
+				members = append(members, p)
+			}
+		})
+	}
+	c.found(pattern{union(members, nil), nil, nil, nil})
 }

@@ -22,7 +22,7 @@ func requestReplies(s *shown, found func(pattern)) {
 				}
 			}
 		}
-		found(pattern{members, []string{p.Channel}, nil})
+		found(pattern{members, []string{p.Channel}, nil, nil})
 	}
 }
 
@@ -48,7 +48,7 @@ func fanOuts(s *shown, found func(pattern)) {
 			for _, id := range groups {
 				members = append(members, id)
 			}
-			found(pattern{union(members, nil), []string{c.ID}, nil})
+			found(pattern{union(members, nil), []string{c.ID}, nil, nil})
 		}
 	}
 }
@@ -72,7 +72,7 @@ func competingConsumers(s *shown, found func(pattern)) {
 			shared[key] = append(shared[key], c)
 		}
 		if workers(c) > 1 {
-			found(pattern{[]string{c.ID}, []string{c.Channel}, nil})
+			found(pattern{[]string{c.ID}, []string{c.Channel}, nil, nil})
 		}
 	}
 	for _, c := range s.consumers() {
@@ -82,7 +82,7 @@ func competingConsumers(s *shown, found func(pattern)) {
 			ids, services = append(ids, e.ID), append(services, e.Services...)
 		}
 		if services = union(services, nil); len(services) > 1 && s.channels[c.Channel].Resolution == Exact {
-			found(pattern{ids, []string{c.Channel}, nil})
+			found(pattern{ids, []string{c.Channel}, nil, nil})
 		}
 	}
 }
@@ -110,7 +110,7 @@ func replays(s *shown, found func(pattern)) {
 		}
 		first := slices.Contains(firstOffsets, strings.ToLower(c.Settings["offset_reset"])) || slices.Contains(firstOffsets, strings.ToLower(c.Settings["offset"]))
 		if first || c.Settings["start_sequence"] != "" || c.Settings["start_time"] != "" {
-			found(pattern{[]string{c.ID}, []string{c.Channel}, nil})
+			found(pattern{[]string{c.ID}, []string{c.Channel}, nil, nil})
 		}
 	}
 }
@@ -163,6 +163,6 @@ func (s *shown) saga(p, c, undo Endpoint, found func(pattern)) {
 		}
 	}
 	if back && len(union(services, nil)) >= 3 {
-		found(pattern{union(members, nil), nil, nil})
+		found(pattern{union(members, nil), nil, nil, nil})
 	}
 }

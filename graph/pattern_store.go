@@ -3,6 +3,7 @@ package graph
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // caches keep nothing that has to agree with what is published.
@@ -14,17 +15,28 @@ var outboxWords = regexp.MustCompile(`(?i)(?:outbox|events?$|messages?$)`)
 // reads them, publishes and marks them.
 func outboxes(s *shown, found func(pattern)) {
 	for _, p := range s.publishers() {
+		if len(s.facts[p.ID].relays) == 0 || s.answers(p.ID) { // what a handler reads and writes keeps it from doing things twice
+			continue
+		}
 		for _, row := range s.facts[p.ID].relays {
 			dynamic := s.channels[p.Channel].Resolution != Exact
 			if row.Operation != Read || !outboxWords.MatchString(row.Object) && !dynamic {
 				continue
 			}
 			for _, insert := range s.insertsWithState(row) {
-				store := row.storeID(p.Services[0])
-				found(pattern{[]string{p.ID}, []string{store}, []Position{row.Position, insert.Position}})
+				for _, service := range both(p.Services, row.Services) {
+					found(pattern{[]string{p.ID}, []string{row.storeID(service)}, []Position{row.Position, insert.Position}, []string{service}})
+				}
 			}
 		}
 	}
+}
+
+// answers says whether a message or a request sets an endpoint off.
+func (s *shown) answers(publish string) bool {
+	return len(s.causes[publish]) > 0 || slices.ContainsFunc(s.doc.Integrations, func(i Integration) bool {
+		return (i.Kind == HTTPServer || i.Kind == GRPCServer) && slices.Contains(i.Publish, publish)
+	})
 }
 
 // insertsWithState are the writes of a row's table in a transaction that also writes
@@ -50,13 +62,16 @@ func (s *shown) insertsWithState(row StoreFact) []StoreFact {
 func dualWrites(s *shown, found func(pattern)) {
 	for _, p := range s.publishers() {
 		ev := s.facts[p.ID]
-		if p.Mode == Transaction || p.Mode == Request || p.Mode == Reply || ev.failing || p.Broker == "other:sql" || deadWords.MatchString(s.name(p.Channel)) {
+		if p.Mode == Transaction || p.Mode == Request || p.Mode == Reply || ev.failing || deadWords.MatchString(s.name(p.Channel)) {
 			continue
 		}
 		for _, w := range ev.beside {
 			relayed := slices.ContainsFunc(ev.relays, func(r StoreFact) bool { return r.Position == w.Position && outboxWords.MatchString(r.Object) })
-			if !relayed && !outboxWords.MatchString(w.Object) && !slices.Contains(caches, w.Kind) && !slices.Contains(objectStores, w.Kind) {
-				found(pattern{[]string{p.ID}, []string{w.storeID(p.Services[0])}, []Position{w.Position}})
+			if relayed || outboxWords.MatchString(w.Object) || slices.Contains(caches, w.Kind) || slices.Contains(objectStores, w.Kind) || p.Broker == "other:"+w.Kind {
+				continue // the last: a table of the database is the broker
+			}
+			for _, service := range both(p.Services, w.Services) {
+				found(pattern{[]string{p.ID}, []string{w.storeID(service)}, []Position{w.Position}, []string{service}})
 			}
 		}
 	}
@@ -66,7 +81,9 @@ func dualWrites(s *shown, found func(pattern)) {
 func eventSourcing(s *shown, found func(pattern)) {
 	for _, p := range s.publishers() {
 		for _, r := range s.facts[p.ID].rebuilds {
-			found(pattern{[]string{p.ID}, []string{r.storeID(p.Services[0])}, []Position{r.Position}})
+			for _, service := range both(p.Services, r.Services) {
+				found(pattern{[]string{p.ID}, []string{r.storeID(service)}, []Position{r.Position}, []string{service}})
+			}
 		}
 	}
 }
@@ -79,13 +96,13 @@ var objectStores = []string{"s3", "gcs", "azblob"}
 func claimChecks(s *shown, found func(pattern)) {
 	for _, p := range s.publishers() {
 		for _, w := range s.facts[p.ID].beside {
-			store := w.storeID(p.Services[0])
-			if !slices.Contains(objectStores, w.Kind) {
+			if !slices.Contains(objectStores, w.Kind) || len(w.Services) == 0 {
 				continue
 			}
+			store := w.storeID(w.Services[0])
 			for _, c := range s.reaches[p.ID] {
 				if slices.Contains(s.reactions[c].Stores, store) && s.accesses(store, s.endpoints[c].Services, Read) {
-					found(pattern{[]string{p.ID, c}, []string{store}, []Position{w.Position}})
+					found(pattern{[]string{p.ID, c}, []string{store}, []Position{w.Position}, nil})
 				}
 			}
 		}
@@ -114,7 +131,10 @@ func (s *shown) accessed(store string, services []string, op Operation) []Positi
 func commandsAndQueries(s *shown, found func(pattern)) {
 	for _, p := range s.publishers() {
 		for _, w := range s.facts[p.ID].beside {
-			written := w.storeID(p.Services[0])
+			if len(w.Services) == 0 {
+				continue
+			}
+			written := w.storeID(w.Services[0])
 			for _, id := range s.reaches[p.ID] {
 				c := s.endpoints[id]
 				if share(c.Services, p.Services) || s.publishes(c.Services) {
@@ -123,7 +143,7 @@ func commandsAndQueries(s *shown, found func(pattern)) {
 				for _, store := range s.reactions[id].Stores {
 					queried := s.queried(store, c.Services)
 					if store != written && s.accesses(store, c.Services, Write) && len(queried) > 0 {
-						found(pattern{[]string{p.ID, id}, []string{written, store}, append(queried, w.Position)})
+						found(pattern{[]string{p.ID, id}, []string{written, store}, append(queried, w.Position), nil})
 					}
 				}
 			}
@@ -136,16 +156,30 @@ func (s *shown) publishes(services []string) bool {
 	return slices.ContainsFunc(s.publishers(), func(e Endpoint) bool { return share(e.Services, services) })
 }
 
-// queried are the lines of routes and methods of services that read a store.
+// queries begin the names of methods that only read.
+var queries = regexp.MustCompile(`/(?:Get|List|Search|Find|Query|Fetch)[^/]*$`)
+
+// queried are the lines of the queries that services answer from a store.
 func (s *shown) queried(store string, services []string) []Position {
 	if !s.accesses(store, services, Read) {
 		return nil
 	}
 	var out []Position
 	for _, i := range s.doc.Integrations {
-		if (i.Kind == HTTPServer || i.Kind == GRPCServer) && slices.Contains(services, i.Service) && slices.Contains(i.Stores, store) {
+		if i.isQuery() && slices.Contains(services, i.Service) && slices.Contains(i.Stores, store) {
 			out = append(out, Position{i.File, i.Line})
 		}
 	}
 	return out
+}
+
+// isQuery says whether an integration is a route or method that only reads, by its name.
+func (i *Integration) isQuery() bool {
+	method, _, ok := strings.Cut(i.Name, " ")
+	return i.Kind == HTTPServer && (!ok || method == "GET") || i.Kind == GRPCServer && queries.MatchString(i.Name)
+}
+
+// both are what two lists have in common.
+func both(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return !slices.Contains(b, x) })
 }

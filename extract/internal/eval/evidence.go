@@ -28,11 +28,11 @@ func (m *machine) evidence(r *Result, list []consumer, uses usesOf) {
 	}
 }
 
-// publishing are the activations of own code that lead to each publishing endpoint.
+// publishing are the activations that lead to each publishing endpoint.
 func (m *machine) publishing() map[*endpoint][]*activation {
 	out := map[*endpoint][]*activation{}
 	for _, a := range m.acts {
-		if len(a.pubs) > 0 && m.prog.own(a.fn) {
+		if len(a.pubs) > 0 {
 			for _, e := range a.pubs {
 				out[e] = append(out[e], a)
 			}
@@ -46,24 +46,20 @@ func (m *machine) publishing() map[*endpoint][]*activation {
 func (m *machine) beside(acts map[*endpoint][]*activation) map[*endpoint][]*use {
 	out := map[*endpoint][]*use{}
 	for e, list := range acts {
-		type pair struct {
-			act *activation
-			u   *use
-		}
-		below := map[pair]bool{} // a called function has both too
+		below := map[*activation]bool{} // a called function has both too
 		for _, a := range list {
-			for _, c := range a.callers {
-				for _, u := range a.uses {
-					below[pair{c.caller, u}] = true
+			if slices.ContainsFunc(a.uses, isWrite) {
+				for _, c := range a.callers {
+					below[c.caller] = true
 				}
 			}
 		}
 		for _, a := range list {
-			if a.fn.Name() == "main" || a.fn.Name() == "init" {
+			if below[a] || !m.prog.own(a.fn) || a.fn.Name() == "main" || a.fn.Name() == "init" {
 				continue
 			}
 			for _, u := range a.uses {
-				if u.op == graph.Write && !below[pair{a, u}] && !slices.Contains(out[e], u) {
+				if isWrite(u) && !slices.Contains(out[e], u) {
 					out[e] = append(out[e], u)
 				}
 			}
@@ -71,6 +67,8 @@ func (m *machine) beside(acts map[*endpoint][]*activation) map[*endpoint][]*use 
 	}
 	return out
 }
+
+func isWrite(u *use) bool { return u.op == graph.Write }
 
 // relayed are the reads and writes of stored objects that a function both reads and
 // writes around what it publishes: rows that it publishes and marks.
