@@ -41,7 +41,10 @@ type pattern struct {
 
 // shown is what a document and its facts show, by id.
 type shown struct {
-	doc       *Document
+	doc *Document
+	// publishers and consumers are the endpoints that a service reaches.
+	publishers, consumers []Endpoint
+
 	endpoints map[string]Endpoint
 	channels  map[string]Channel
 	reactions map[string]Reaction // by consumer
@@ -65,6 +68,13 @@ func (s *surroundings) patterns(doc *Document) []FlowPattern {
 	}
 	for _, e := range doc.Endpoints {
 		sh.endpoints[e.ID] = e
+		switch {
+		case len(e.Services) == 0:
+		case e.Direction == Publish:
+			sh.publishers = append(sh.publishers, e)
+		default:
+			sh.consumers = append(sh.consumers, e)
+		}
 	}
 	for _, c := range doc.Channels {
 		sh.channels[c.ID] = c
@@ -131,20 +141,6 @@ func (s *shown) document(kind string, p pattern) FlowPattern {
 	f.Services = sortedUnique(append(f.Services, p.services...), cmp.Compare[string])
 	f.Evidence = sortedUnique(append(f.Evidence, p.lines...), comparePositions)
 	return f
-}
-
-// publishers and consumers are the endpoints that a service reaches.
-func (s *shown) publishers() []Endpoint { return s.reached(Publish) }
-func (s *shown) consumers() []Endpoint  { return s.reached(Consume) }
-
-func (s *shown) reached(d Direction) []Endpoint {
-	var out []Endpoint
-	for _, e := range s.doc.Endpoints {
-		if e.Direction == d && len(e.Services) > 0 {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 func (s *shown) name(channel string) string { return s.channels[channel].Name }

@@ -6,7 +6,7 @@ import "slices"
 // handler publishes to what it cannot handle.
 func deadLetters(s *shown, found func(pattern)) {
 	consumers := map[string][]string{}
-	for _, c := range s.consumers() {
+	for _, c := range s.consumers {
 		consumers[c.Channel] = append(consumers[c.Channel], c.ID)
 	}
 	for _, c := range s.doc.Channels {
@@ -14,7 +14,7 @@ func deadLetters(s *shown, found func(pattern)) {
 			found(pattern{consumers[c.ID], []string{c.ID, c.DeadLetter}, c.Declared, nil})
 		}
 	}
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, id := range s.causes[p.ID] {
 			c := s.endpoints[id]
 			if p.Channel != c.Channel && deadWords.MatchString(s.name(p.Channel)) {
@@ -27,7 +27,7 @@ func deadLetters(s *shown, found func(pattern)) {
 // retries are messages that a handler publishes again where it failed, to a channel that
 // leads back to it.
 func retries(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, id := range s.causes[p.ID] {
 			c := s.endpoints[id]
 			back := s.leadsBack(p, c)
@@ -57,7 +57,7 @@ func (s *shown) leadsBack(p, c Endpoint) string {
 // strongly connected parts of what reacts to what.
 func cycles(s *shown, found func(pattern)) {
 	c := &components{shown: s, order: map[string]int{}, low: map[string]int{}, open: map[string]bool{}, found: found}
-	for _, e := range s.consumers() {
+	for _, e := range s.consumers {
 		if c.order[e.ID] == 0 {
 			c.visit(e.ID)
 		}

@@ -9,7 +9,7 @@ import (
 
 // requestReplies are requests with who answers them.
 func requestReplies(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		if p.Mode != Request {
 			continue
 		}
@@ -29,7 +29,7 @@ func requestReplies(s *shown, found func(pattern)) {
 // fanOuts are channels of which several groups, or queues, each get every message.
 func fanOuts(s *shown, found func(pattern)) {
 	receivers := map[string]map[string]string{} // by channel and group: a consumer
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		if p.Mode == Request || p.Mode == Reply {
 			continue
 		}
@@ -66,7 +66,7 @@ func (s *shown) group(c Endpoint) string {
 // services, or several workers of one.
 func competingConsumers(s *shown, found func(pattern)) {
 	shared := map[string][]Endpoint{}
-	for _, c := range s.consumers() {
+	for _, c := range s.consumers {
 		if c.Broker == RabbitMQ && s.channels[c.Channel].Kind == Queue || c.Group != "" {
 			key := c.Channel + "\x00" + c.Group
 			shared[key] = append(shared[key], c)
@@ -75,7 +75,7 @@ func competingConsumers(s *shown, found func(pattern)) {
 			found(pattern{[]string{c.ID}, []string{c.Channel}, nil, nil})
 		}
 	}
-	for _, c := range s.consumers() {
+	for _, c := range s.consumers {
 		same := shared[c.Channel+"\x00"+c.Group]
 		var ids, services []string
 		for _, e := range same {
@@ -104,7 +104,7 @@ var firstOffsets = []string{"earliest", "first", "-2", "oldest", "smallest", "al
 // replays are consumers that read what was published before: from the first message, a
 // sequence or a time. A group starts there only when it is new.
 func replays(s *shown, found func(pattern)) {
-	for _, c := range s.consumers() {
+	for _, c := range s.consumers {
 		if c.Group != "" {
 			continue
 		}
@@ -118,7 +118,7 @@ func replays(s *shown, found func(pattern)) {
 // sagas are chains of reactions over three services or more, in which one tells those
 // before it that it failed, and they take back what they did.
 func sagas(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, id := range s.reaches[p.ID] {
 			c := s.endpoints[id]
 			if share(c.Services, p.Services) {

@@ -14,7 +14,7 @@ var outboxWords = regexp.MustCompile(`(?i)(?:outbox|events?$|messages?$)`)
 // outboxes are rows that are written in the transaction of a state, with a loop that
 // reads them, publishes and marks them.
 func outboxes(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		if len(s.facts[p.ID].relays) == 0 || s.answers(p.ID) { // what a handler reads and writes keeps it from doing things twice
 			continue
 		}
@@ -60,7 +60,7 @@ func (s *shown) insertsWithState(row StoreFact) []StoreFact {
 // dualWrites are stores and channels that one function writes, so that one may fail
 // when the other is done.
 func dualWrites(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		ev := s.facts[p.ID]
 		if p.Mode == Transaction || p.Mode == Request || p.Mode == Reply || ev.failing || deadWords.MatchString(s.name(p.Channel)) {
 			continue
@@ -79,7 +79,7 @@ func dualWrites(s *shown, found func(pattern)) {
 
 // eventSourcing is state that is made by applying stored events.
 func eventSourcing(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, r := range s.facts[p.ID].rebuilds {
 			for _, service := range both(p.Services, r.Services) {
 				found(pattern{[]string{p.ID}, []string{r.storeID(service)}, []Position{r.Position}, []string{service}})
@@ -94,7 +94,7 @@ var objectStores = []string{"s3", "gcs", "azblob"}
 // claimChecks are payloads that a publisher puts in an object store, which the consumer
 // takes them out of.
 func claimChecks(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, w := range s.facts[p.ID].beside {
 			if !slices.Contains(objectStores, w.Kind) || len(w.Services) == 0 {
 				continue
@@ -129,7 +129,7 @@ func (s *shown) accessed(store string, services []string, op Operation) []Positi
 // commandsAndQueries are services whose events another one only writes to a store that
 // it answers queries from.
 func commandsAndQueries(s *shown, found func(pattern)) {
-	for _, p := range s.publishers() {
+	for _, p := range s.publishers {
 		for _, w := range s.facts[p.ID].beside {
 			if len(w.Services) == 0 {
 				continue
@@ -153,7 +153,7 @@ func commandsAndQueries(s *shown, found func(pattern)) {
 
 // publishes says whether one of some services publishes anything.
 func (s *shown) publishes(services []string) bool {
-	return slices.ContainsFunc(s.publishers(), func(e Endpoint) bool { return share(e.Services, services) })
+	return slices.ContainsFunc(s.publishers, func(e Endpoint) bool { return share(e.Services, services) })
 }
 
 // queries begin the names of methods that only read.
