@@ -101,15 +101,18 @@ func workers(c Endpoint) int {
 // firstOffsets are the values with which clients say: from the beginning.
 var firstOffsets = []string{"earliest", "first", "-2", "oldest", "smallest", "all", "beginning"}
 
+// startPolicies are JetStream's for a start at a sequence or time.
+var startPolicies = []string{"3", "4"}
+
 // replays are consumers that read what was published before: from the first message, a
 // sequence or a time. A group starts there only when it is new.
 func replays(s *shown, found func(pattern)) {
 	for _, c := range s.consumers {
-		if c.Group != "" {
+		if c.Group != "" && c.Broker != NATS {
 			continue
 		}
 		first := slices.Contains(firstOffsets, strings.ToLower(c.Settings["offset_reset"])) || slices.Contains(firstOffsets, strings.ToLower(c.Settings["offset"]))
-		if first || c.Settings["start_sequence"] != "" || c.Settings["start_time"] != "" {
+		if first || slices.Contains(startPolicies, c.Settings["deliver_policy"]) {
 			found(pattern{[]string{c.ID}, []string{c.Channel}, nil, nil})
 		}
 	}

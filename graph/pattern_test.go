@@ -158,6 +158,11 @@ func TestPatternsNeedTheirEvidence(t *testing.T) {
 				grouped("audit")(&w.Endpoints[0])
 			}
 		}},
+		{"replay", func(w *world, whole bool) { // JetStream: from a sequence, or from what is new
+			w.add(consume(NATS, "audit orders"), grouped("audit"), func(e *EndpointFact) {
+				e.Settings = map[string]string{"deliver_policy": map[bool]string{true: "3", false: "2"}[whole]}
+			})
+		}},
 		{"request-reply", func(w *world, whole bool) {
 			w.add(publish(NATS, "orders price"), mode(map[bool]Mode{true: Request, false: Async}[whole]))
 			w.add(consume(NATS, "catalog price"))
