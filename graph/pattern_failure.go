@@ -18,7 +18,7 @@ func deadLetters(s *shown, found func(pattern)) {
 		for _, id := range s.causes[p.ID] {
 			c := s.endpoints[id]
 			if p.Channel != c.Channel && deadWords.MatchString(s.name(p.Channel)) {
-				found(pattern{[]string{p.ID, id}, []string{c.Channel, p.Channel}, nil, both(p.Services, c.Services)})
+				found(pattern{[]string{p.ID, id}, []string{c.Channel, p.Channel}, nil, common(p.Services, c.Services)})
 			}
 		}
 	}
@@ -33,7 +33,7 @@ func retries(s *shown, found func(pattern)) {
 			back := s.leadsBack(p, c)
 			named := retryWords.MatchString(s.name(p.Channel))
 			if back != "" && (s.facts[p.ID].failing || named) {
-				found(pattern{[]string{p.ID, id, back}, []string{c.Channel, p.Channel}, nil, both(p.Services, c.Services)})
+				found(pattern{[]string{p.ID, id, back}, []string{c.Channel, p.Channel}, nil, common(p.Services, c.Services)})
 			}
 		}
 	}

@@ -24,7 +24,7 @@ func outboxes(s *shown, found func(pattern)) {
 				continue
 			}
 			for _, insert := range s.insertsWithState(row) {
-				for _, service := range both(p.Services, row.Services) {
+				for _, service := range common(p.Services, row.Services) {
 					found(pattern{[]string{p.ID}, []string{row.storeID(service)}, []Position{row.Position, insert.Position}, []string{service}})
 				}
 			}
@@ -70,7 +70,7 @@ func dualWrites(s *shown, found func(pattern)) {
 			if relayed || outboxWords.MatchString(w.Object) || slices.Contains(caches, w.Kind) || slices.Contains(objectStores, w.Kind) || p.Broker == "other:"+w.Kind {
 				continue // the last: a table of the database is the broker
 			}
-			for _, service := range both(p.Services, w.Services) {
+			for _, service := range common(p.Services, w.Services) {
 				found(pattern{[]string{p.ID}, []string{w.storeID(service)}, []Position{w.Position}, []string{service}})
 			}
 		}
@@ -81,7 +81,7 @@ func dualWrites(s *shown, found func(pattern)) {
 func eventSourcing(s *shown, found func(pattern)) {
 	for _, p := range s.publishers {
 		for _, r := range s.facts[p.ID].rebuilds {
-			for _, service := range both(p.Services, r.Services) {
+			for _, service := range common(p.Services, r.Services) {
 				found(pattern{[]string{p.ID}, []string{r.storeID(service)}, []Position{r.Position}, []string{service}})
 			}
 		}
@@ -179,7 +179,7 @@ func (i *Integration) isQuery() bool {
 	return i.Kind == HTTPServer && (!ok || method == "GET") || i.Kind == GRPCServer && queries.MatchString(i.Name)
 }
 
-// both are what two lists have in common.
-func both(a, b []string) []string {
+// common is what two lists have in common.
+func common(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return !slices.Contains(b, x) })
 }

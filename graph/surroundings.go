@@ -95,6 +95,7 @@ func (s *surroundings) addIntegration(f IntegrationFact) {
 	}
 }
 
+// union is what one of two lists of ids has, nil if there is none.
 func union(a, b []string) []string {
 	if len(a)+len(b) == 0 {
 		return nil

@@ -165,7 +165,7 @@ func (u *Union) addRest(d *Document) {
 	}
 	for _, r := range d.Reactions {
 		add(&u.out.Reactions, u.lists.reactions, r.Consume, r, func(have *Reaction) {
-			have.Publish, have.Stores, have.Calls = both(have.Publish, r.Publish), both(have.Stores, r.Stores), both(have.Calls, r.Calls)
+			have.Publish, have.Stores, have.Calls = union(have.Publish, r.Publish), union(have.Stores, r.Stores), union(have.Calls, r.Calls)
 		})
 	}
 	for _, s := range d.Stores {
@@ -179,7 +179,7 @@ func (u *Union) addRest(d *Document) {
 	}
 	for _, in := range d.Integrations {
 		add(&u.out.Integrations, u.lists.integrations, in.ID, in, func(have *Integration) {
-			have.Publish, have.Stores, have.Calls = both(have.Publish, in.Publish), both(have.Stores, in.Stores), both(have.Calls, in.Calls)
+			have.Publish, have.Stores, have.Calls = union(have.Publish, in.Publish), union(have.Stores, in.Stores), union(have.Calls, in.Calls)
 		})
 	}
 	for _, p := range d.Patterns {
@@ -200,14 +200,6 @@ func (u *Union) fresh(v any) bool {
 	old := u.lists.contents[text]
 	u.lists.contents[text] = true
 	return !old
-}
-
-// both is the union of two lists of ids, nil if there are none.
-func both(a, b []string) []string {
-	if len(a)+len(b) == 0 {
-		return nil
-	}
-	return sortedUnique(slices.Concat(a, b), cmp.Compare[string])
 }
 
 // Document returns the system, and what its documents do not agree about, in the order
