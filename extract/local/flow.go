@@ -249,7 +249,7 @@ func (p *program) idle(call ssa.CallInstruction) bool {
 		if s.mc.Publish != nil && p.replies(s, s.mc.Publish) {
 			return true
 		}
-		if s.mc.Role != "" && s.mc.Role != "write" || s.mc.Decode != nil || s.mc.Encode != nil || s.mc.Consume != nil || s.mc.Deliver != nil {
+		if s.mc.Role != "" && s.mc.Role != roleWrite && s.mc.Role != roleRead || s.mc.Decode != nil || s.mc.Encode != nil || s.mc.Consume != nil || s.mc.Deliver != nil {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/flowvet/flowvet/extract/internal/eval"
 	"github.com/flowvet/flowvet/extract/internal/model"
 	"github.com/flowvet/flowvet/extract/models"
+	"github.com/flowvet/flowvet/graph"
 )
 
 // program is a package in SSA form, with what the rules ask for.
@@ -171,10 +172,37 @@ func (p *program) call(call ssa.CallInstruction) {
 		names = append(names, v.Name())
 	}
 	for _, mc := range model.Pick(p.set.Lookup(f.Pkg().Path(), recvName(f), f.Name()), sig.Params().Len(), sig.Variadic(), names) {
-		s := &site{call, mc}
-		p.sites = append(p.sites, s)
-		p.at[call] = append(p.at[call], s)
+		p.site(call, mc)
 	}
+	if m := p.set.Store(f.Pkg().Path(), recvName(f), f.Name()); m != nil {
+		p.site(call, &model.CompiledCall{File: m.File, Role: roleInStore(m)})
+	}
+}
+
+func (p *program) site(call ssa.CallInstruction, mc *model.CompiledCall) {
+	s := &site{call, mc}
+	p.sites = append(p.sites, s)
+	p.at[call] = append(p.at[call], s)
+}
+
+// What a call does with a store, as roles beside those that models give.
+const (
+	roleBegin = "begin" // a transaction
+	roleEnd   = "end"
+	roleWrite = "write"
+	roleRead  = "read"
+)
+
+func roleInStore(m *model.StoreMethod) string {
+	switch {
+	case m.Begin:
+		return roleBegin
+	case m.End:
+		return roleEnd
+	case m.Operation == graph.Write:
+		return roleWrite
+	}
+	return roleRead
 }
 
 // place is the variable that an address is of: a field, or a package's variable.

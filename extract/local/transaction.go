@@ -10,18 +10,19 @@ import (
 // store's transaction: in one function, or in the function that a transaction runs.
 func (p *program) publishInTransaction() {
 	for _, begin := range p.sites {
-		if begin.mc.Role != "begin" {
+		if begin.mc.Role != roleBegin {
 			continue
 		}
-		for _, cb := range begin.mc.Calls {
-			for _, v := range p.path(begin, cb.Func.Value, 0).vals {
+		_, args := arguments(begin.at)
+		for _, arg := range args {
+			for _, v := range p.origins(arg) {
 				if fn := function(v); fn != nil {
 					p.publishedIn(fn, begin)
 				}
 			}
 		}
 		for _, end := range p.sites {
-			if end.mc.Role != "end" || end.fn() != begin.fn() || !dominates(begin.at, end.at) || isDefer(end.at) {
+			if end.mc.Role != roleEnd || end.fn() != begin.fn() || !dominates(begin.at, end.at) || isDefer(end.at) {
 				continue
 			}
 			p.publishedBetween(begin, end)
@@ -78,7 +79,7 @@ func function(v ssa.Value) *ssa.Function {
 // dualWrite finds functions that write to a store, and then publish.
 func (p *program) dualWrite() {
 	for _, write := range p.sites {
-		if write.mc.Role != "write" || isDefer(write.at) {
+		if write.mc.Role != roleWrite || isDefer(write.at) {
 			continue
 		}
 		for _, call := range p.publishing(write.fn()) {

@@ -20,11 +20,6 @@ func TestClients(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stores, err := Stores()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files = append(files, stores...)
 	set, err := model.Compile(files)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 func (c *checker) stores() {
 	for _, st := range c.file.Stores {
 		params := map[string]bool{}
-		for _, name := range slices.Concat(st.Read, st.Write, st.Same, st.Begin) {
+		for _, name := range slices.Concat(st.Read, st.Write, st.Same, st.Begin, st.End) {
 			if !c.storeMethod(st, name, params) {
 				c.errorf("no tested version has the store method %s of %v", name, st.Types)
 			}

@@ -5,36 +5,23 @@ package models
 import (
 	"embed"
 	"fmt"
-	"path"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
 
-//go:embed *.yaml stores/*.yaml
+//go:embed *.yaml
 var files embed.FS
-
-// The folders of models: of what is part of event flow, and of stores, which only
-// rules ask for.
-const (
-	flow   = "."
-	stores = "stores"
-)
 
 // Builtin compiles all built-in models.
 func Builtin() (*model.Set, error) {
 	return compile(Files())
 }
 
-// For compiles the built-in models, also of stores, that describe one of the packages. Parsing all
-// takes longer than vetting a package does.
+// For compiles the built-in models that describe one of the packages. Parsing all takes
+// longer than vetting a package does.
 func For(imports map[string]bool) (*model.Set, error) {
 	want := func(data []byte) bool { return mentions(data, imports) }
-	all, err := parse(flow, want)
-	if err != nil {
-		return nil, err
-	}
-	of, err := parse(stores, want)
-	return compile(append(all, of...), err)
+	return compile(parse(want))
 }
 
 // mentions reports whether any word of a file is one of the import paths.
@@ -68,12 +55,7 @@ func compile(all []*model.File, err error) (*model.Set, error) {
 
 // Files parses the built-in models, in the order of their names.
 func Files() ([]*model.File, error) {
-	return parse(flow, every)
-}
-
-// Stores parses the models of stores.
-func Stores() ([]*model.File, error) {
-	return parse(stores, every)
+	return parse(every)
 }
 
 // Text is the content of a built-in model's file.
@@ -84,17 +66,14 @@ func Text(name string) []byte {
 
 func every([]byte) bool { return true }
 
-func parse(dir string, want func(data []byte) bool) ([]*model.File, error) {
-	entries, err := files.ReadDir(dir)
+func parse(want func(data []byte) bool) ([]*model.File, error) {
+	entries, err := files.ReadDir(".")
 	if err != nil {
 		return nil, fmt.Errorf("list built-in models: %w", err)
 	}
 	var out []*model.File
 	for _, entry := range entries {
-		if entry.IsDir() {
-			continue
-		}
-		data, err := files.ReadFile(path.Join(dir, entry.Name()))
+		data, err := files.ReadFile(entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("read built-in model: %w", err)
 		}

@@ -49,13 +49,6 @@ func newSystem(doc *graph.Document, opt Options) *system {
 	for _, e := range doc.Events {
 		s.events[e.Type] = e
 	}
-	for _, p := range doc.Patterns {
-		for _, id := range p.Members {
-			if _, ok := s.channels[id]; ok && p.Kind == "dead-letter" {
-				s.parked[id] = true
-			}
-		}
-	}
 	for _, e := range doc.Endpoints {
 		if len(e.Services) == 0 {
 			continue
@@ -66,6 +59,13 @@ func newSystem(doc *graph.Document, opt Options) *system {
 			side = s.consumers
 		}
 		side[e.Channel] = append(side[e.Channel], e)
+	}
+	for _, p := range doc.Patterns {
+		for _, id := range p.Members {
+			if e, ok := s.endpoints[id]; ok && p.Kind == "dead-letter" && e.Direction == graph.Publish {
+				s.parked[e.Channel] = true
+			}
+		}
 	}
 	for _, f := range doc.Flows {
 		for _, id := range f.Publish {

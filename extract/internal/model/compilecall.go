@@ -10,7 +10,7 @@ var (
 	modes       = words(graph.Sync, graph.Async, graph.Batch, graph.Transaction, graph.Request, graph.Reply)
 	encodings   = []string{"json", "protobuf", "avro", "gob", "msgpack", "xml", "cloudevents", "text"}
 	causes      = []string{"http", "grpc", "cron", "cli", "goroutine", "now", "once", "later"}
-	roles       = []string{"ack", "nack", "commit", "flush", "close", "transaction", "lookup", "setting", "begin", "end", "write"}
+	roles       = []string{"ack", "nack", "commit", "flush", "close", "transaction", "lookup", "setting"}
 	placeForms  = words(FormMessage, FormChan, FormValues, FormSlice, FormIter, FormSource, FormPayload, FormKey)
 	withForms   = append(placeForms[:len(placeForms):len(placeForms)], words(FormDecoded, FormNothing, FormReflect)...)
 	targetKinds = words(graph.Queue, graph.Exchange)

@@ -101,11 +101,12 @@ type CompiledStore struct {
 }
 
 // StoreMethod is what a method does with a store: an operation, or it returns
-// another handle, which with Begin is a transaction.
+// another handle, which with Begin is a transaction; or it ends one.
 type StoreMethod struct {
 	*CompiledStore
 	Operation graph.Operation // "" for none
 	Begin     bool
+	End       bool // it commits a transaction
 }
 
 // CompiledRequest is a Request with everything parsed.

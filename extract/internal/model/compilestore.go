@@ -27,10 +27,11 @@ func (c *compiler) store(s *Set, at where, st Store) {
 		names  []string
 		method StoreMethod
 	}{
-		{st.Read, StoreMethod{compiled, graph.Read, false}},
-		{st.Write, StoreMethod{compiled, graph.Write, false}},
-		{st.Same, StoreMethod{compiled, "", false}},
-		{st.Begin, StoreMethod{compiled, "", true}},
+		{st.Read, StoreMethod{CompiledStore: compiled, Operation: graph.Read}},
+		{st.Write, StoreMethod{CompiledStore: compiled, Operation: graph.Write}},
+		{st.Same, StoreMethod{CompiledStore: compiled}},
+		{st.Begin, StoreMethod{CompiledStore: compiled, Begin: true}},
+		{st.End, StoreMethod{CompiledStore: compiled, End: true}},
 	}
 	methods := 0
 	for _, list := range lists {

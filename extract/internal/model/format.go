@@ -119,7 +119,7 @@ type Call struct {
 	Decode *Codec `yaml:"decode,omitempty"`
 
 	// Role is for calls that matter to rules only: ack, nack, commit, flush,
-	// close, transaction, lookup, setting; begin, end and write of a store.
+	// close, transaction, lookup, setting.
 	Role string `yaml:"role,omitempty"`
 	// Requeue says of a nack that the broker delivers the message again: true,
 	// or the parameter that decides it.
@@ -199,6 +199,8 @@ type Store struct {
 	// handle that they return or pass to a callback.
 	Same  []string `yaml:"same,omitempty"`
 	Begin []string `yaml:"begin,omitempty"`
+	// End commit a transaction.
+	End []string `yaml:"end,omitempty"`
 }
 
 // Request is an outgoing call.
