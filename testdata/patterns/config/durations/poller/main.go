@@ -23,7 +23,7 @@ func (d *duration) UnmarshalYAML(n *yaml.Node) error {
 }
 
 type config struct {
-	Topic  string        `yaml:"topic"`
+	Topic    string        `yaml:"topic"`
 	Interval duration      `yaml:"interval"`
 	Timeout  time.Duration `yaml:"timeout"`
 	Attempts int           `yaml:"-" env:"ATTEMPTS,required"`
