@@ -45,8 +45,11 @@ func (b *builder) thickenEnd(doc *graph.Document, runs func(e graph.Endpoint, se
 	}
 	last := chain[len(chain)-1].Consume
 	for _, e := range doc.Endpoints {
+		if e.ID != last {
+			continue
+		}
 		for _, r := range doc.Reactions {
-			if e.ID != last || r.Consume != last {
+			if r.Consume != last {
 				continue
 			}
 			for _, s := range e.Services {

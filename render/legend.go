@@ -28,8 +28,17 @@ func (b *builder) legend() []legendEntry {
 	if slices.ContainsFunc(b.channels, (*channel).durable) {
 		entries = append(entries, legendEntry{"legend_durable", "thick border: kept on disk", []string{"plain", "durable"}})
 	}
+	if slices.ContainsFunc(b.scene.zones, unframed) {
+		entries = append(entries, legendEntry{"legend_process", "consumes and publishes", []string{"process"}})
+	}
 	if slices.ContainsFunc(b.scene.arrows, func(a *arrow) bool { return a.thick }) {
 		entries = append(entries, legendEntry{"legend_chain", "thick: the longest chain of reactions", []string{"plain"}})
 	}
 	return entries
+}
+
+// unframed says that a zone has services that consume and publish without a frame that
+// says so.
+func unframed(z *zone) bool {
+	return z.id == "infrastructure" && slices.ContainsFunc(z.boxes, func(b *box) bool { return b.shape == shapeService })
 }

@@ -146,8 +146,14 @@ func (b *builder) arrow(from, to *box) *arrow {
 	return a
 }
 
-// brokers makes a zone of the channels of each broker.
-func (b *builder) brokers(in *zone) {
+// brokers makes a zone of the channels of each broker, or of all of them none.
+func (b *builder) brokers(in *zone, framed bool) {
+	if !framed {
+		for _, c := range b.channels {
+			b.channel(in, c)
+		}
+		return
+	}
 	for _, channels := range byBroker(b.channels) {
 		z := &zone{id: b.ids.ID("broker", channels[0].Broker), title: brokerTitle(channels)}
 		for _, c := range channels {

@@ -14,6 +14,7 @@ func detailScene(doc *graph.Document, opt Options, labels bool) *scene {
 	d := &detail{
 		builder: newBuilder(v, opt, labels), doc: doc,
 		endpoints: map[string]graph.Endpoint{}, reactions: map[string]graph.Reaction{},
+		stores: map[string]graph.Store{}, integrations: map[string]graph.Integration{},
 		services: map[string]*zone{}, drawn: map[[2]string]*arrow{},
 	}
 	d.scene.title, d.scene.description = title(doc), description(v)
@@ -26,6 +27,12 @@ func detailScene(doc *graph.Document, opt Options, labels bool) *scene {
 	}
 	for _, r := range doc.Reactions {
 		d.reactions[r.Consume] = r
+	}
+	for _, s := range doc.Stores {
+		d.stores[s.ID] = s
+	}
+	for _, i := range doc.Integrations {
+		d.integrations[i.ID] = i
 	}
 	for _, s := range v.services {
 		d.services[s.id] = &zone{id: d.ids.ID("svc", s.id), title: s.id}
@@ -53,6 +60,8 @@ type detail struct {
 	doc               *graph.Document
 	endpoints         map[string]graph.Endpoint
 	reactions         map[string]graph.Reaction // by consuming endpoint
+	stores            map[string]graph.Store
+	integrations      map[string]graph.Integration
 	services          map[string]*zone
 	storage, external *zone
 	drawn             map[[2]string]*arrow
@@ -156,14 +165,14 @@ func (d *detail) effects(from *box, service string, publish, stores, calls []str
 		caused[[2]string{service, id}] = true
 		d.publish(from, d.endpoints[id])
 	}
-	for _, s := range d.doc.Stores {
-		if contains(stores, s.ID) {
+	for _, id := range stores {
+		if s, ok := d.stores[id]; ok {
 			to := d.box(d.storage, "store "+s.ID, d.ids.ID("store", s.ID), shapeStore, []string{"store"}, storeLabel(s)...)
 			d.once(from, to)
 		}
 	}
-	for _, i := range d.doc.Integrations {
-		if contains(calls, i.ID) {
+	for _, id := range calls {
+		if i, ok := d.integrations[id]; ok {
 			name := externalName(i)
 			to := d.box(d.external, "external "+name, d.ids.ID("external", name), shapeExternal, []string{"external"}, name)
 			d.once(from, to).label = d.label([]string{callVerbs[i.Kind]})
@@ -196,10 +205,8 @@ func (d *detail) paint(a *arrow, e graph.Endpoint) {
 	if e.Event != nil && e.Event.Type != "" {
 		a.color = d.color([]string{eventName(e.Event.Type)})
 	}
-	for _, c := range d.channels {
-		if c.ID == e.Channel {
-			a.dotted = c.uncertain()
-		}
+	if at := d.nodes["channel "+e.Channel]; at != nil {
+		a.dotted = contains(at.classes, "uncertain")
 	}
 }
 

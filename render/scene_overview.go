@@ -18,17 +18,25 @@ func overviewScene(doc *graph.Document, opt Options, labels bool) *scene {
 		return b.scene
 	}
 	infrastructure := &zone{id: "infrastructure", title: "Event Infrastructure"}
-	b.brokers(infrastructure)
 	byRole := b.byRole()
 	if opt.By == ByModule {
+		if b.crowded() {
+			infrastructure = &zone{}
+		}
+		b.brokers(infrastructure, !b.crowded())
 		b.scene.add(infrastructure)
 		for _, z := range b.byModule(doc) {
 			b.scene.add(z)
 		}
 	} else {
+		b.brokers(infrastructure, true)
 		b.scene.add(byRole(publisher))
 		if z := byRole(processor); z != nil {
-			infrastructure.zones = append(infrastructure.zones, z)
+			if b.crowded() {
+				infrastructure.boxes = z.boxes
+			} else {
+				infrastructure.zones = append(infrastructure.zones, z)
+			}
 		}
 		b.scene.add(infrastructure)
 		b.scene.add(byRole(consumer))
@@ -45,6 +53,15 @@ func overviewScene(doc *graph.Document, opt Options, labels bool) *scene {
 	b.scene.under = b.scene.top()
 	return b.scene
 }
+
+// maxFramed is how many services may have frames of their own beside those of brokers.
+// Mermaid before 12 fails to lay out two sides of frames with many edges between them
+// ("Cannot set properties of undefined (setting 'order')"): of random systems, in 10.9
+// and 11.4, none of up to 9 services and every fourth of 10 to 68.
+const maxFramed = 8
+
+// crowded says that either services or channels have to do without frames.
+func (b *builder) crowded() bool { return len(b.services) > maxFramed }
 
 // rows are how many channels, and services of each role, come to stand side by side.
 func (b *builder) rows() []int {
