@@ -69,7 +69,7 @@ func writeBaseline(file string, found []graph.Diagnostic) error {
 	if err := checkOutput(file); err != nil {
 		return err
 	}
-	return replace(file, out.Bytes())
+	return writeFiles([]output{{file, out.Bytes()}})
 }
 
 // subtract returns the findings that are not known, and how many known ones are gone.

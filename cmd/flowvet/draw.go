@@ -116,22 +116,20 @@ func (d *drawing) draw(doc *graph.Document, opt render.Options, targets []target
 		return err
 	}
 	opt.Service, opt.Told = d.service, d.told
-	written := make([][]byte, len(targets))
-	for i, t := range targets {
+	var written []output
+	for _, t := range targets {
 		var b bytes.Buffer
 		opt.Source = toRoot(t.file)
 		opt.Color = t.file == "" && d.colored()
 		if err := t.write(&b, doc, opt); err != nil {
 			return err
 		}
-		written[i] = b.Bytes()
+		written = append(written, output{t.file, b.Bytes()})
 	}
-	for i, t := range targets {
-		if err := writeFile(t.file, d.stdout, written[i]); err != nil {
-			return err
-		}
+	if len(written) == 1 {
+		return writeFile(written[0].file, d.stdout, written[0].data)
 	}
-	return nil
+	return writeFiles(written)
 }
 
 // told says what a diagram does not show.

@@ -86,12 +86,11 @@ func (g *generateOptions) run(cmd *cobra.Command, args []string) error {
 	if g.check {
 		return g.compare(pages)
 	}
+	var written []output
 	for _, p := range pages {
-		if err := writeFile(p.file, nil, p.after); err != nil {
-			return err
-		}
+		written = append(written, output{p.name, p.after})
 	}
-	return nil
+	return writeFiles(written)
 }
 
 // fromFlags are the documents that the command line describes.
@@ -297,7 +296,7 @@ func newInitCommand(opt *options) *cobra.Command {
 			if _, err := os.Lstat(settings.Name); err == nil {
 				return alreadyThere(settings.Name)
 			}
-			if err := replace(settings.Name, []byte(settings.Example)); err != nil {
+			if err := writeFiles([]output{{settings.Name, []byte(settings.Example)}}); err != nil {
 				return err
 			}
 			_, err := io.WriteString(opt.stdout, initDone)

@@ -326,6 +326,10 @@ func noOutputFolder(file string) error {
 		fmt.Sprintf("run `mkdir -p %s` first", filepath.Dir(file))}
 }
 
+func outputIsReadOnly(file string) error {
+	return &usageError{fmt.Errorf("cannot write %s: it is read-only", file), fmt.Sprintf("run `chmod u+w %s` first", file)}
+}
+
 func outputIsFolder(file string) error {
 	return &usageError{fmt.Errorf("cannot write %s: it is a folder", file),
 		fmt.Sprintf("name a file in it: -o %s", filepath.Join(file, "FLOW.mmd"))}

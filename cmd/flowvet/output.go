@@ -33,41 +33,72 @@ func writeOutput(file string, stdout io.Writer, render func(io.Writer) error) er
 	return writeFile(file, stdout, b.Bytes())
 }
 
-// writeFile writes to the file, or to stdout when that is empty. A file is replaced as
-// a whole or not at all, and is left alone when it already has the same content.
+// writeFile writes to the file, as writeFiles does, or to stdout when that is empty.
 func writeFile(file string, stdout io.Writer, data []byte) error {
 	if file == "" {
 		_, err := stdout.Write(data)
 		return err
 	}
-	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
-		return nil
-	}
-	return replace(file, data)
+	return writeFiles([]output{{file, data}})
 }
 
-// replace writes the file through a temporary one beside it. A link stays a link.
-func replace(file string, data []byte) (err error) {
-	if target, err := filepath.EvalSymlinks(file); err == nil {
-		file = target
-	}
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(file); err == nil {
-		mode = info.Mode().Perm()
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
+// output is a file with what it is to have.
+type output struct {
+	file string
+	data []byte
+}
+
+// writeFiles writes all files, or none of them when one cannot be written: each is made
+// beside the one that it replaces, and they take their places when all are there. A file
+// that has the same content already is left alone.
+func writeFiles(outputs []output) error {
+	type move struct{ from, to string }
+	var moves []move
 	defer func() {
-		if err != nil {
-			os.Remove(tmp.Name())
-			err = fmt.Errorf("write %s: %w", file, err)
+		for _, m := range moves {
+			os.Remove(m.from) // nothing is there any more if it took its place
 		}
 	}()
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
-		return err
+	for _, out := range outputs {
+		if old, err := os.ReadFile(out.file); err == nil && bytes.Equal(old, out.data) {
+			continue
+		}
+		from, to, err := prepare(out)
+		if err != nil {
+			return err
+		}
+		moves = append(moves, move{from, to})
 	}
-	return os.Rename(tmp.Name(), file)
+	for _, m := range moves {
+		if err := os.Rename(m.from, m.to); err != nil {
+			return fmt.Errorf("write %s: %w", m.to, err)
+		}
+	}
+	return nil
+}
+
+// prepare makes a file beside the one that it replaces. A link stays a link, and what
+// its owner must not write stays as it is, for root, too.
+func prepare(out output) (from, to string, err error) {
+	to = out.file
+	if target, err := filepath.EvalSymlinks(to); err == nil {
+		to = target
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(to); err == nil {
+		mode = info.Mode().Perm()
+	}
+	if mode&0o200 == 0 {
+		return "", "", outputIsReadOnly(out.file)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*")
+	if err != nil {
+		return "", "", fmt.Errorf("write %s: %w", out.file, err)
+	}
+	_, err = tmp.Write(out.data)
+	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
+		os.Remove(tmp.Name())
+		return "", "", fmt.Errorf("write %s: %w", out.file, err)
+	}
+	return tmp.Name(), to, nil
 }

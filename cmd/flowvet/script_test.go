@@ -64,7 +64,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func TestReplaceKeepsModeAndLink(t *testing.T) {
+func TestWritingKeepsModeAndLink(t *testing.T) {
 	dir := t.TempDir()
 	file, link := dir+"/real.mmd", dir+"/link.mmd"
 	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
@@ -73,7 +73,7 @@ func TestReplaceKeepsModeAndLink(t *testing.T) {
 	if err := os.Symlink("real.mmd", link); err != nil {
 		t.Skip(err)
 	}
-	if err := replace(link, []byte("new")); err != nil {
+	if err := writeFile(link, nil, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Lstat(link)

@@ -111,10 +111,7 @@ func fenceAfter(open, line string) string {
 // "\n" as the end of each line; it gets the ends of lines of the file. Blocks that
 // content does not name stay as they are.
 func Fill(data []byte, blocks []Block, content map[string]string) []byte {
-	newline := "\n"
-	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
-		newline = "\r\n"
-	}
+	newline := newlineOf(data)
 	var out bytes.Buffer
 	at := 0
 	for _, b := range blocks {
@@ -136,12 +133,21 @@ func Fill(data []byte, blocks []Block, content map[string]string) []byte {
 // Append returns the file with an empty block at its end.
 func Append(data []byte, name string) []byte {
 	start, end := Lines(name)
+	newline := newlineOf(data)
 	out := bytes.Clone(data)
 	if n := len(out); n > 0 && out[n-1] != '\n' {
-		out = append(out, '\n')
+		out = append(out, newline...)
 	}
 	if len(out) > 0 {
-		out = append(out, '\n')
+		out = append(out, newline...)
 	}
-	return append(out, start+"\n"+end+"\n"...)
+	return append(out, start+newline+end+newline...)
+}
+
+// newlineOf is how the first line of a file ends.
+func newlineOf(data []byte) string {
+	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
 }

@@ -85,6 +85,12 @@ func TestAppendedBlocksAreFound(t *testing.T) {
 	}
 }
 
+func TestAppendedBlocksEndTheirLinesAsTheFileDoes(t *testing.T) {
+	if got := Append([]byte("a\r\nb"), "c"); string(got) != "a\r\nb\r\n\r\n<!-- flowvet:start c -->\r\n<!-- flowvet:end c -->\r\n" {
+		t.Errorf("%q", got)
+	}
+}
+
 func FuzzFill(f *testing.F) {
 	f.Add([]byte(readme), "text")
 	f.Add([]byte("```\n<!-- flowvet:start a -->\n"), "```")
