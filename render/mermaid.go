@@ -64,9 +64,9 @@ func diagram(doc *graph.Document, opt Options) (string, error) {
 
 // limit is how large a diagram may be.
 func (o Options) limit() SizeError {
-	limit := SizeError{MaxEdges: mermaid.MaxEdges, MaxChars: mermaid.MaxChars}
+	limit := SizeError{MaxEdges: mermaid.OldEdges, MaxChars: mermaid.MaxChars}
 	if o.MaxEdges > 0 {
-		limit.MaxEdges = min(o.MaxEdges, limit.MaxEdges)
+		limit.MaxEdges = min(o.MaxEdges, mermaid.MaxEdges)
 	}
 	if o.MaxChars > 0 {
 		limit.MaxChars = min(o.MaxChars, limit.MaxChars)

@@ -40,7 +40,9 @@ type Options struct {
 	// Start is the service, channel or event that a Sequence begins with; "" is the
 	// start of the longest chain of reactions.
 	Start string
-	// MaxEdges and MaxChars lower what hosts draw; 0 is the hosts' own limit.
+	// MaxEdges is how many edges are drawn, 500 at most, as in Mermaid's hosts; 0 is
+	// 280, which old versions draw, too. MaxChars is how many characters are written,
+	// 50,000 at most; 0 is that.
 	MaxEdges, MaxChars int
 	// Told is called with what was put together or left out for a drawing to keep
 	// within its size. It may be nil.

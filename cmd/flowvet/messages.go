@@ -66,7 +66,7 @@ const (
 	helpFocus        = "show what is around the service, channel or event `NAME`"
 	helpDepth        = "show `N` services away from the one of --focus"
 	helpService      = "describe the service `NAME` instead of the system, in the format asyncapi"
-	helpMaxEdges     = "draw at most `N` edges, where hosts draw 500"
+	helpMaxEdges     = "draw at most `N` edges: 280, or up to 500 where Mermaid is newer than 10.6"
 	helpMaxChars     = "write at most `N` characters, where hosts take 50000"
 	helpTags         = "build `TAGS`, separated by commas"
 	helpTests        = "read test files, too"

@@ -6,8 +6,10 @@ import (
 )
 
 // What hosts draw. Past it they show a picture of an error, and a diagram cannot
-// raise either limit from inside.
+// raise any of them from inside. Up to Mermaid 10.6 the number of edges is fixed in the
+// code; later it is the default of the setting maxEdges.
 const (
+	OldEdges = 280
 	MaxEdges = 500
 	MaxChars = 50_000
 )
