@@ -121,16 +121,7 @@ func (r *hclReader) hclValue(depth int) (*Node, error) {
 		}
 		return scalar(text, line), nil
 	default:
-		end := strings.IndexAny(rest, ",]}#\r\n")
-		if end < 0 {
-			end = len(rest)
-		}
-		text := strings.TrimSpace(rest[:end])
-		if text == "" {
-			return nil, r.fail("a value is missing")
-		}
-		r.advance(end)
-		return scalar(text, line), nil
+		return r.bare()
 	}
 }
 

@@ -160,7 +160,12 @@ func (r *tomlReader) value(depth int) (*Node, error) {
 	case '{':
 		return r.inline(depth)
 	}
-	rest := r.rest()
+	return r.bare()
+}
+
+// bare reads a value without quotes.
+func (r *tomlReader) bare() (*Node, error) {
+	rest, line := r.rest(), r.line
 	end := strings.IndexAny(rest, ",]}#\r\n")
 	if end < 0 {
 		end = len(rest)
