@@ -37,7 +37,7 @@ const outlines = {
 outlines.stream = outlines.bucket = outlines.store;
 
 const state = { broker: '', event: '', only: false, selected: null, x: 0, y: 0, k: 1 };
-let layer = null;
+let layer = null, box = null; // what is drawn, and what is around it
 
 function shownNodes() {
   const fits = (n) => (!state.broker || n.brokers.has(state.broker)) && (!state.event || n.events.has(state.event));
@@ -48,15 +48,38 @@ function shownNodes() {
 function draw() {
   const shown = shownNodes();
   const edges = [...links.values()].filter((l) => shown.has(l.from) && shown.has(l.to) && (!state.event || l.events.size === 0 || l.events.has(state.event)));
-  arrange(shown, edges);
-  svg.replaceChildren();
-  layer = shape('g', {}, svg);
+  arrangeOnce(shown, edges);
+  layer = shape('g', {});
   for (const l of edges) drawEdge(l);
   for (const n of shown) drawNode(n);
+  svg.replaceChildren(layer);
+  box = boxOf(shown, edges);
   svg.classList.toggle('many', shown.size > 250);
   byId('count').textContent = shown.size === 0 ? 'Nothing to show' : `${[...shown].filter((n) => n.kind === 'service').length} services, ${[...shown].filter((n) => n.kind === 'channel').length} channels`;
   mark();
   fit();
+}
+
+// arrangeOnce keeps the places of everything, since every filter ends with it.
+let places = null;
+function arrangeOnce(shown, edges) {
+  const whole = shown.size === nodes.size && edges.length === links.size;
+  if (whole && places) { for (const [of, at] of places) Object.assign(of, at); return; }
+  arrange(shown, edges);
+  if (whole) places = [...[...shown].map((n) => [n, { x: n.x, y: n.y }]), ...edges.map((l) => [l, { bends: l.bends }])];
+}
+
+// boxOf is around all that is drawn, without asking the browser, which would lay out
+// every text for it.
+function boxOf(shown, edges) {
+  const b = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const hold = (x, y, w, h) => {
+    b.left = Math.min(b.left, x - w / 2); b.right = Math.max(b.right, x + w / 2);
+    b.top = Math.min(b.top, y - h / 2); b.bottom = Math.max(b.bottom, y + h / 2);
+  };
+  for (const n of shown) hold(n.x, n.y, n.w, n.h);
+  for (const l of edges) for (const [x, y, w] of l.bends) hold(x, y, w, 0);
+  return b;
 }
 
 function drawEdge(l) {
@@ -74,7 +97,7 @@ function drawEdge(l) {
   l.path = shape('path', { class: 'edge' + (l.uncertain ? ' uncertain' : ''), d }, layer);
   l.head = shape('path', { class: 'head', d: `M${x - s * 7} ${y}L${x + s * 2} ${y - 4.5}V${y + 4.5}Z` }, layer);
   if (color) { l.path.style.stroke = color; l.head.style.fill = color; }
-  shape('title', {}, l.path).textContent = [`${l.from.label} ${l.kind} ${l.to.label}`, ...l.events].join('\n');
+  shownBy.set(l.path, l);
 }
 
 function drawNode(n) {
@@ -84,11 +107,23 @@ function drawNode(n) {
   const color = n.kind === 'channel' ? colorOf(n.events) : null;
   if (color) path.style.stroke = color;
   shape('text', {}, g).textContent = n.text;
-  shape('title', {}, g).textContent = n.label;
-  g.addEventListener('click', () => select(n));
-  g.addEventListener('keydown', (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); select(n); } });
+  shownBy.set(g, n);
   n.element = g;
 }
+
+// What a node or link does under pointer and keys is handled once for all of them.
+const shownBy = new WeakMap(); // nodes and links by their elements
+const nodeAt = (e) => shownBy.get(e.target.closest('.node'));
+svg.addEventListener('click', (e) => { const n = nodeAt(e); if (n) select(n); });
+svg.addEventListener('keydown', (e) => {
+  const n = nodeAt(e);
+  if (n && (e.key === 'Enter' || e.key === ' ')) { e.preventDefault(); select(n); }
+});
+svg.addEventListener('pointerover', (e) => {
+  const element = e.target.closest('.node, .edge'), at = shownBy.get(element);
+  if (!at || element.querySelector('title')) return;
+  shape('title', {}, element).textContent = at.label ?? [`${at.from.label} ${at.kind} ${at.to.label}`, ...at.events].join('\n');
+});
 
 // mark shows what is selected and what is around it.
 function mark() {
@@ -109,13 +144,17 @@ function select(n, center) {
 }
 
 // Pan and zoom.
-function place() { layer.setAttribute('transform', `translate(${state.x} ${state.y}) scale(${state.k})`); }
+function place() {
+  layer.setAttribute('transform', `translate(${state.x} ${state.y}) scale(${state.k})`);
+  svg.classList.toggle('far', state.k < 0.25); // labels would be smaller than 3 pixels
+}
 function fit() {
-  const box = layer.getBBox(), { width, height } = svg.getBoundingClientRect();
-  if (!box.width || !width) return;
-  state.k = Math.min(1.25, width / (box.width + 80), height / (box.height + 120));
-  state.x = (width - box.width * state.k) / 2 - box.x * state.k;
-  state.y = (height - box.height * state.k) / 2 - box.y * state.k;
+  const { width, height } = svg.getBoundingClientRect();
+  const w = box.right - box.left, h = box.bottom - box.top;
+  if (!(w > 0) || !width) return;
+  state.k = Math.min(1.25, width / (w + 80), height / (h + 120));
+  state.x = (width - w * state.k) / 2 - box.left * state.k;
+  state.y = (height - h * state.k) / 2 - box.top * state.k;
   place();
 }
 function centerOn(n) {

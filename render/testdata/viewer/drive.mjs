@@ -23,11 +23,16 @@ for (const file of files) {
   page.on('console', (m) => { if (m.type() === 'error') complain(file, m.text()); });
   page.on('request', (r) => { if (!r.url().startsWith('file:')) complain(file, `asked for ${r.url()}`); });
   const picture = (name) => out && page.screenshot({ path: path.join(out, `${path.basename(file, '.html')}-${name}.png`) });
-  const count = (selector) => page.$$eval(selector, (all) => all.length);
-  const start = performance.now();
-  await page.goto(pathToFileURL(path.resolve(file)).href);
+  const count = (selector) => page.evaluate((s) => document.querySelectorAll(s).length, selector); // $$eval would make a handle of each
+  const timed = async (action) => {
+    const start = performance.now();
+    await action();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))); // it is painted
+    return Math.round(performance.now() - start);
+  };
+  const drawn = await timed(() => page.goto(pathToFileURL(path.resolve(file)).href));
   const nodes = await count('.node');
-  console.log(`${file}: ${nodes} nodes, ${await count('.edge')} edges, drawn after ${Math.round(performance.now() - start)} ms`);
+  console.log(`${file}: ${nodes} nodes, ${await count('.edge')} edges, drawn after ${drawn} ms`);
   if (nodes === 0) complain(file, 'nothing is drawn');
   await picture('light');
 
@@ -50,11 +55,10 @@ for (const file of files) {
   // Filters show a part, and everything again.
   const events = await page.$$eval('#event option', (all) => all.map((o) => o.value));
   if (events.length > 2) {
-    const before = performance.now();
-    await page.select('#event', events[1]);
-    console.log(`${file}: filtered after ${Math.round(performance.now() - before)} ms`);
+    const filtered = await timed(() => page.select('#event', events[1]));
     if (await count('.node') >= nodes) complain(file, 'the filter leaves all');
-    await page.select('#event', '');
+    const back = await timed(() => page.select('#event', ''));
+    console.log(`${file}: filtered after ${filtered} ms, all again after ${back} ms`);
     if (await count('.node') !== nodes) complain(file, 'not all comes back');
   }
 
@@ -65,9 +69,13 @@ for (const file of files) {
   await picture('dark');
   await page.click('#theme');
   if (await theme() !== 'light') complain(file, 'the switch does nothing');
-  for (const handle of (await page.$$('.node')).slice(0, 40)) { // all that is known of many
-    await handle.evaluate((e) => e.dispatchEvent(new MouseEvent('click', { bubbles: true })));
-  }
+  await page.evaluate(() => { // all that is known of many
+    for (const e of [...document.querySelectorAll('.node')].slice(0, 40)) e.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  });
+  await page.evaluate(() => { // what is under the pointer has a title
+    for (const e of document.querySelectorAll('.node, .edge')) e.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  });
+  if (await count('.node > title') !== nodes || await count('.edge > title') !== await count('.edge')) complain(file, 'titles are missing');
   await page.close();
 }
 await browser.close();
