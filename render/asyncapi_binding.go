@@ -42,6 +42,9 @@ func address(c graph.Channel, e graph.Endpoint) (*string, map[string]apiParamete
 		}
 		return &name, nil
 	}
+	if strings.ContainsAny(openPart.ReplaceAllString(name, ""), "{}") { // tools would read them as parameters, too
+		return nil, nil
+	}
 	parameters := map[string]apiParameter{}
 	name = openPart.ReplaceAllStringFunc(name, func(part string) string {
 		key := strings.Trim(strings.ReplaceAll(notInNames.ReplaceAllString(part, ""), ".", "_"), "_")
@@ -49,7 +52,7 @@ func address(c graph.Channel, e graph.Endpoint) (*string, map[string]apiParamete
 		parameters[key] = apiParameter{part + " in the code"}
 		return "{" + key + "}"
 	})
-	if strings.Count(name, "{") != strings.Count(name, "}") || len(parameters) == 0 {
+	if len(parameters) == 0 {
 		return nil, nil
 	}
 	return &name, parameters

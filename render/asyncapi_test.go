@@ -171,6 +171,7 @@ func TestAsyncAPIAddress(t *testing.T) {
 		{"{tenant}", graph.Exact, ""},
 		{"orders.{tenant.ID}", graph.Pattern, "orders.{tenant_ID}"},
 		{"${ENV}.orders", graph.Pattern, "{ENV}.orders"},
+		{"orders.{{tenant}}", graph.Pattern, ""},
 		{"${TOPIC}", graph.Symbolic, ""},
 		{"", graph.Unknown, ""},
 	} {
