@@ -103,12 +103,13 @@ func (a *activation) elementsOf(s Set) []Set {
 	return out
 }
 
-// read1 reads a place for a model. What this activation put there keeps its
-// origin; what else is in it came with the pointer.
+// readAt reads a place for a model. What this activation put there keeps its
+// origin, whatever else it put beside it; what is in others' objects came with the
+// pointer.
 func (a *activation) readAt(r Ref, t types.Type, from origin) Set {
 	s := a.m.load(r, t)
 	if r.obj.owner == a {
-		return s.from(origin{self: r.obj.given.self, content: r.obj.given.content | from.any()})
+		return s.from(origin{self: r.obj.given.self, content: r.obj.given.content | from.self | from.content})
 	}
 	return strip(s).from(origin{content: from.any()})
 }

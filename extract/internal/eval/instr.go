@@ -305,6 +305,9 @@ func (a *activation) typeAssert(in *ssa.TypeAssert) {
 		kept = a.m.unknown(in.AssertedType, a.m.sourceName(in.X))
 	}
 	kept.origin = x.origin
+	if isAggregate(pointee(in.AssertedType)) && !opens(in.AssertedType, true, maxPayloadDepth) {
+		kept.origin = origin{within: x.any()} // its type is decided here
+	}
 	if !in.CommaOk {
 		a.put(in, kept)
 		return
