@@ -80,16 +80,7 @@ func (a *activation) closure(in *ssa.MakeClosure) Set {
 	}
 	f := a.m.function(fn, free)
 	f.by, f.in, f.from = a.fn, a, all
-	if bindsConcrete(in) {
-		return one(f)
-	}
 	return one(f).from(origin{within: from.any()})
-}
-
-// bindsConcrete says whether a closure is a method of an object: whoever made the
-// object, it is that method.
-func bindsConcrete(in *ssa.MakeClosure) bool {
-	return isWrapper(in.Fn.(*ssa.Function)) && !types.IsInterface(in.Bindings[0].Type())
 }
 
 // captured marks a captured value that parameters of the capturing function

@@ -64,15 +64,17 @@ func addHandler(list []consumer, c consumer, own []frame) []consumer {
 	return append(list, c)
 }
 
-// registrations are the calls that decided on the handler of a step.
-func (m *machine) registrations(c consumer, i int) [][]frame {
-	for ; i >= 0; i = c.ep.sub.steps[i].parent {
+// registrations are the calls that decided on the handler, which is a step. Where the
+// handler is a method, what its object holds does not count.
+func (m *machine) registrations(c consumer, handler int) [][]frame {
+	for i := handler; i >= 0; i = c.ep.sub.steps[i].parent {
 		s := c.ep.sub.steps[i]
 		if above := m.beyond(c.found, m.decidedBy(s.from, s.given)); len(above) > 0 {
 			return above
 		}
 		for d := s.dep; d != nil; d = d.before {
-			if above := m.beyond(c.found, m.deposited(d, true)); len(above) > 0 {
+			deep := i != handler || s.fn.Signature.Recv() == nil
+			if above := m.beyond(c.found, m.deposited(d, deep)); len(above) > 0 {
 				return above
 			}
 		}
