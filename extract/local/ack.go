@@ -3,7 +3,6 @@ package local
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -96,7 +95,8 @@ func isDefer(call ssa.CallInstruction) bool {
 	return ok
 }
 
-// requeueLoop finds messages that are given back although they cannot be decoded.
+// requeueLoop finds messages that are given back although they cannot be decoded. A
+// limit of JetStream's is no excuse: what reaches it is left without a word.
 func (p *program) requeueLoop() {
 	if p.limitsDelivery() {
 		return
@@ -125,16 +125,12 @@ func (p *program) requeueLoop() {
 	}
 }
 
-// limitsDelivery reports whether the package sets how often a message is delivered.
+// limitsDelivery reports whether the package declares a queue that delivers a message
+// a number of times, and then dead-letters it.
 func (p *program) limitsDelivery() bool {
 	for _, s := range p.sites {
 		if d := s.mc.Declare; d != nil {
 			if v, ok := p.setting(s, d.Settings, "delivery_limit"); ok && !v.empty() && !v.unknown {
-				return true
-			}
-		}
-		if c := s.mc.Consume; c != nil {
-			if v, ok := p.setting(s, c.Settings, "max_deliver"); ok && !v.empty() && !v.unknown {
 				return true
 			}
 		}
@@ -151,7 +147,7 @@ func (p *program) swallowedError() {
 			if isGo(w.call) || isDefer(w.call) || !follows(w.call, ack, begin) || p.copes(p.callee(w.call)) {
 				continue
 			}
-			if p.dropped(w) || p.forgotten(w, ack, begin) {
+			if p.dropped(w) || p.forgotten(w, ack, begin) || p.givenUp(w, ack) {
 				p.acknowledgedAnyway(ack, w)
 				return
 			}
@@ -175,48 +171,6 @@ func (p *program) acknowledgedAnyway(ack ssa.CallInstruction, w work) {
 		Message: fmt.Sprintf("the message is acknowledged even if %s fails: then it is lost", nameOf(w.call)),
 		Related: []Related{{w.call.Common().Pos(), "fails here"}},
 	})
-}
-
-// copes reports whether a function does something itself about what fails in it, such
-// as sending the message to a dead-letter channel.
-func (p *program) copes(fn *ssa.Function) bool {
-	if fn == nil {
-		return false
-	}
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || !fails(call) {
-				continue
-			}
-			for _, br := range branches(errorOf(call)) {
-				if region := br.region(); region != nil && !p.onlyLogs(region) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// dropped reports whether nobody looks at an error.
-func (p *program) dropped(w work) bool { return w.err == nil && p.discard[w.call.Common().Pos()] }
-
-// keptIn is a call in a function without results whose failure nobody else hears of.
-func (f *flow) keptIn(fn *ssa.Function) (work, bool) {
-	if fn == nil || fn.Signature.Results().Len() > 0 {
-		return work{}, false
-	}
-	for _, w := range f.works(fn) {
-		if isGo(w.call) || isDefer(w.call) {
-			continue
-		}
-		list := branches(w.err)
-		if f.p.dropped(w) || len(list) == 1 && f.p.onlyLogs(list[0].region()) {
-			return w, true
-		}
-	}
-	return work{}, false
 }
 
 // handledUnread finds messages that are handled although they could not be decoded:
@@ -270,83 +224,4 @@ func (p *program) messageOf(call ssa.CallInstruction) ssa.Value {
 		}
 	}
 	return nil
-}
-
-// forgotten reports whether an error is compared with nil, and then nothing is done
-// about it but logging on the way to where the message is acknowledged.
-func (p *program) forgotten(w work, ack ssa.CallInstruction, begin *ssa.BasicBlock) bool {
-	if w.err == nil {
-		return false
-	}
-	list := branches(w.err)
-	if len(list) != 1 {
-		return false
-	}
-	region := list[0].region()
-	if region == nil || slices.Contains(region, ack.Block()) || !reaches(list[0].fail, ack.Block(), begin) {
-		return false
-	}
-	return p.onlyLogs(region) && !feedsPhi(region)
-}
-
-// onlyLogs reports whether nothing is done in a region but logging.
-func (p *program) onlyLogs(region []*ssa.BasicBlock) bool {
-	for _, b := range region {
-		for _, instr := range b.Instrs {
-			switch instr := instr.(type) {
-			case ssa.CallInstruction:
-				if p.handles(instr) {
-					return false
-				}
-			case *ssa.Store, *ssa.Send, *ssa.MapUpdate:
-				if !logs(instr, region) {
-					return false
-				}
-			}
-		}
-	}
-	return len(region) > 0
-}
-
-// handles reports whether a call in the branch of an error may do something about it.
-// Logging does not.
-func (p *program) handles(call ssa.CallInstruction) bool {
-	return fails(call) && !p.idle(call) || p.callee(call) != nil && !logsByName(call) || p.hasRole(call, "nack", "ack", "commit")
-}
-
-// logs reports whether a store fills the arguments of a call in the same region.
-func logs(instr ssa.Instruction, region []*ssa.BasicBlock) bool {
-	store, ok := instr.(*ssa.Store)
-	if !ok {
-		return false
-	}
-	alloc, ok := base(store.Addr).(*ssa.Alloc)
-	return ok && slices.Contains(region, alloc.Block())
-}
-
-// feedsPhi reports whether what happens after a region depends on having been there.
-func feedsPhi(region []*ssa.BasicBlock) bool {
-	for _, b := range region {
-		for _, succ := range b.Succs {
-			if slices.Contains(region, succ) {
-				continue
-			}
-			if len(succ.Instrs) > 0 {
-				if _, ok := succ.Instrs[0].(*ssa.Phi); ok {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// logsByName reports whether a function of the package seems to only log.
-func logsByName(call ssa.CallInstruction) bool {
-	f := calledFunc(call)
-	if f == nil {
-		return false
-	}
-	name := strings.ToLower(f.Name())
-	return slices.ContainsFunc([]string{"log", "print", "warn", "error", "debug", "info", "trace"}, func(s string) bool { return strings.Contains(name, s) })
 }

@@ -27,7 +27,8 @@ type program struct {
 	entries map[*types.Var][]ssa.Value // put into the map that one of these holds
 	others  map[*types.Var]bool        // fields that are set through a pointer that is not followed
 	closure map[*ssa.Function]*ssa.MakeClosure
-	discard map[token.Pos]bool // calls that are statements, by their parenthesis
+	discard map[token.Pos]bool     // calls that are statements, by their parenthesis
+	doing   map[*ssa.Function]bool // see does
 
 	relays     map[*types.Func]*Relay
 	stay       bool // see inside
@@ -55,6 +56,7 @@ func build(pkg *Package) (*program, error) {
 		others:  map[*types.Var]bool{},
 		closure: map[*ssa.Function]*ssa.MakeClosure{},
 		discard: map[token.Pos]bool{},
+		doing:   map[*ssa.Function]bool{},
 		relays:  map[*types.Func]*Relay{},
 	}
 	prog := ssa.NewProgram(pkg.Fset, ssa.BuilderMode(0))
@@ -86,12 +88,16 @@ func build(pkg *Package) (*program, error) {
 	return p, nil
 }
 
-// used are the paths of the packages whose functions a package names.
+// used are the paths of the packages whose functions and types a package names: one
+// that only handles messages calls nothing of the client.
 func used(info *types.Info) map[string]bool {
 	paths := map[string]bool{}
 	for _, obj := range info.Uses {
-		if f, ok := obj.(*types.Func); ok && f.Pkg() != nil {
-			paths[f.Pkg().Path()] = true
+		switch obj.(type) {
+		case *types.Func, *types.TypeName:
+			if obj.Pkg() != nil {
+				paths[obj.Pkg().Path()] = true
+			}
 		}
 	}
 	return paths

@@ -61,7 +61,11 @@ func (p *program) eachCall(do func(ssa.CallInstruction)) {
 func nameOf(call ssa.CallInstruction) string {
 	f := calledFunc(call)
 	if f == nil {
-		switch v := call.Common().Value.(type) {
+		v := call.Common().Value
+		if load, ok := v.(*ssa.UnOp); ok {
+			v = load.X // of a variable that a closure shares
+		}
+		switch v := v.(type) {
 		case *ssa.Parameter, *ssa.FreeVar:
 			return v.Name()
 		}

@@ -185,10 +185,13 @@ func (t *trace) parameter(v *ssa.Parameter) {
 			t.back(args[i])
 		}
 	}
-	if fn.Object() != nil && fn.Object().Exported() {
+	if fn.Object() != nil && fn.Object().Exported() && t.p.importable() {
 		t.leaf(v)
 	}
 }
+
+// importable reports whether other packages can call the package's functions.
+func (p *program) importable() bool { return p.Types.Name() != "main" }
 
 // call follows what a function of the package returns.
 func (t *trace) call(call *ssa.Call, result int) {

@@ -95,15 +95,15 @@ var codeRules = []Rule{
 	},
 	{
 		ID: "requeue-loop", Title: "A bad message is requeued for ever", Scope: ScopeCode, Group: Consuming, Severity: graph.Error,
-		What:    "A message that cannot be decoded is given back to the broker to be delivered again.",
-		Why:     "It cannot be decoded the next time either: it comes back at once, again and again, and keeps the consumer busy.",
+		What:    "A message that cannot be decoded is given back to the broker to be delivered again. Where the package declares a queue with a delivery limit, RabbitMQ dead-letters it in the end, and nothing is reported.",
+		Why:     "It cannot be decoded the next time either: it comes back at once, again and again, and keeps the consumer busy. JetStream's limit on deliveries ends that, but only by leaving the message where nobody looks.",
 		Bad:     "if err := json.Unmarshal(d.Body, &order); err != nil {\n\td.Nack(false, true)\n\tcontinue\n}",
 		Good:    "if err := json.Unmarshal(d.Body, &order); err != nil {\n\td.Nack(false, false) // to the dead-letter exchange\n\tcontinue\n}",
 		Sources: []string{"https://www.rabbitmq.com/docs/nack", "https://docs.nats.io/nats-concepts/jetstream/consumers#maxdeliver"},
 	},
 	{
 		ID: "swallowed-error", Title: "Acknowledged although handling failed", Scope: ScopeCode, Group: Consuming, Severity: graph.Warning,
-		What:    "Handling a message fails, the error is at most logged, and the message is acknowledged all the same. Messages that cannot be decoded are not meant: acknowledging them is one way to be rid of them. Nor is a handler that deals with its failures itself, such as by a dead-letter channel.",
+		What:    "Handling a message fails, the error is at most logged, and the message is acknowledged all the same, after that or in the very branch. Messages that cannot be decoded are not meant: acknowledging them is one way to be rid of them. Nor is a handler that deals with its failures itself, such as by a dead-letter channel, or code that tells one failure from another.",
 		Why:     "The message is lost, and nothing but a line in a log says so.",
 		Bad:     "if err := ship(d.Body); err != nil {\n\tlog.Print(err)\n}\nd.Ack(false)",
 		Good:    "if err := ship(d.Body); err != nil {\n\tlog.Print(err)\n\td.Nack(false, false)\n\treturn\n}\nd.Ack(false)",

@@ -88,7 +88,10 @@ func swallowed(ctx context.Context, s store, r *kafka.Reader, m kafka.Message) {
 	r.CommitMessages(ctx, m) // want `the message is acknowledged even if store.Save fails: then it is lost \(swallowed-error\)`
 }
 
-type group struct{ s store }
+type group struct {
+	s    store
+	dead *kafka.Writer
+}
 
 func (g *group) claim(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
 	for msg := range claim.Messages() {
@@ -172,7 +175,11 @@ func (g *group) saveOrPark(ctx context.Context, msg *sarama.ConsumerMessage) err
 	return err
 }
 
-func (g *group) park(msg *sarama.ConsumerMessage) {}
+func (g *group) park(msg *sarama.ConsumerMessage) {
+	if err := g.dead.WriteMessages(context.Background(), kafka.Message{Value: msg.Value}); err != nil {
+		log.Print(err)
+	}
+}
 
 var errGone = errors.New("gone")
 
