@@ -10,12 +10,81 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/flowvet/flowvet/extract/internal/conform"
+	"github.com/flowvet/flowvet/extract/internal/model"
 )
+
+// TestClients holds every built-in model against the types of the versions that
+// it names. A symbol may be missing in some versions and packages of a family,
+// not in all; where it exists, an entry must fit its parameters.
+func TestClients(t *testing.T) {
+	files, err := Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := model.Compile(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := map[string]bool{}
+	for _, f := range files {
+		for _, v := range f.Tested {
+			versions[v] = true
+		}
+	}
+	modules := download(t, slices.Sorted(maps.Keys(versions)))
+	var newest []*module
+	for _, f := range files {
+		for _, v := range f.Tested {
+			newest = append(newest, modules[v])
+		}
+	}
+	l := newLoader(newest)
+	for _, f := range files {
+		if len(f.Packages) == 0 {
+			continue // read from source: no call of it is modelled
+		}
+		t.Run(f.Library, func(t *testing.T) {
+			tested := make([]*module, len(f.Tested))
+			for i, v := range f.Tested {
+				tested[i] = modules[v]
+			}
+			against := targets(l, f, tested)
+			if len(against.Packages) == 0 {
+				t.Error("no tested version has any of the packages")
+			}
+			for _, problem := range conform.Check(set, f, against) {
+				t.Error(problem)
+			}
+		})
+	}
+}
+
+// targets finds a file's packages in its tested versions. An old name of a package may
+// be in none.
+func targets(l *loader, f *model.File, tested []*module) conform.Targets {
+	found := conform.Targets{Packages: map[string][]conform.Target{}, All: true}
+	for _, path := range f.About() {
+		candidates := tested
+		if isStd(path) {
+			candidates = []*module{l.std}
+		}
+		for _, m := range candidates {
+			if pkg := l.load(m, path); pkg != nil {
+				found.Packages[path] = append(found.Packages[path], conform.Target{Version: m.String(), Pkg: pkg})
+			}
+		}
+	}
+	return found
+}
 
 // module is a tested version of a client, in the module cache.
 type module struct {

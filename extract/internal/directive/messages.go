@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flowvet/flowvet/extract/internal/nearest"
+
 	"github.com/flowvet/flowvet/graph"
 )
 
@@ -48,34 +50,8 @@ func noValues(kind Kind, known []string) string {
 // Nearest proposes the one of several words that another one was meant to be, else
 // all of them.
 func Nearest(word string, of []string) string {
-	best, least := "", max(len(word)/2, 2)+1
-	for _, w := range of {
-		if d := distance(word, w); d < least {
-			best, least = w, d
-		}
-	}
-	if best != "" {
+	if best := nearest.Word(word, of); best != "" {
 		return fmt.Sprintf(": do you mean %q?", best)
 	}
 	return ", want one of " + strings.Join(of, ", ")
-}
-
-// distance is the number of letters to insert, delete or replace.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

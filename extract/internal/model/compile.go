@@ -67,12 +67,7 @@ type compiler struct {
 }
 
 func (c *compiler) errorf(at where, format string, args ...any) {
-	message := fmt.Sprintf(format, args...)
-	if src := c.file.source; src != nil {
-		c.errs = append(c.errs, src.errorAt(src.find(at), message))
-		return
-	}
-	c.errs = append(c.errs, &Error{File: c.file.Library, Message: message})
+	c.errs = append(c.errs, c.file.ErrorAt(fmt.Sprintf(format, args...), at...))
 }
 
 // oneOf checks a word against those that the format has.
@@ -108,6 +103,7 @@ func (c *compiler) compile(s *Set) {
 		if !ok {
 			continue
 		}
+		compiled.Entry = i
 		if len(c.packages(call.Package)) == 0 {
 			c.errorf(at, "neither the call nor the file names a package")
 		}

@@ -9,8 +9,9 @@ import (
 // CompiledCall is a Call with everything parsed and resolved.
 type CompiledCall struct {
 	Symbol Symbol
-	// File is the library that the call belongs to.
-	File *File
+	// File is the library that the call belongs to, Entry its index in Calls.
+	File  *File
+	Entry int
 
 	// When restricts the entry: it applies unless this is empty or false.
 	When    *Expression

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // File is one library model as it stands in YAML: what the functions of one
 // client library mean for event flow. FORMAT.md beside the built-in models
 // explains the notation; library.schema.json is its JSON Schema.
@@ -36,6 +38,32 @@ func (f *File) Name() string {
 		return ""
 	}
 	return f.source.name
+}
+
+// About are the import paths of all packages whose calls, messages and stores the file
+// describes, sorted.
+func (f *File) About() []string {
+	paths := slices.Clone(f.Packages)
+	for _, call := range f.Calls {
+		paths = append(paths, call.Package)
+	}
+	for _, m := range f.Messages {
+		paths = append(paths, m.Package)
+	}
+	for _, st := range f.Stores {
+		paths = append(paths, st.Package)
+	}
+	slices.Sort(paths)
+	return slices.DeleteFunc(slices.Compact(paths), func(path string) bool { return path == "" })
+}
+
+// ErrorAt makes an error at a place in the file: keys of mappings and indexes of
+// sequences, such as "calls", 3.
+func (f *File) ErrorAt(message string, place ...any) *Error {
+	if f.source == nil {
+		return &Error{File: f.Library, Message: message}
+	}
+	return f.source.errorAt(f.source.find(place), message)
 }
 
 // Message says where the parts of a received message are: a path of fields or,

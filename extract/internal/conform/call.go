@@ -1,7 +1,8 @@
-package models
+package conform
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
@@ -10,6 +11,7 @@ import (
 // callCheck checks the expressions of one entry in one version.
 type callCheck struct {
 	findings
+	at   place
 	pkg  *types.Package
 	call *model.CompiledCall
 	sig  *types.Signature
@@ -24,17 +26,19 @@ func (c *callCheck) all() {
 		c.note("each", err)
 	}
 	c.expr("when", call.When)
-	c.exprs("rules", call.Requeue, call.Blocks)
+	c.expr("requeue", call.Requeue)
+	c.context("blocks", call.Blocks)
 	c.expr("returns", call.Returns)
 	for _, e := range []*model.CompiledEndpoint{call.Publish, call.Consume, call.Sends} {
 		c.endpoint(e)
 	}
 	if d := call.Declare; d != nil {
-		c.exprs("declare", d.Name, d.Type, d.Subjects, d.DeadLetter)
+		c.names("declare", d.Name, d.Subjects, d.DeadLetter)
+		c.expr("type", d.Type)
 		c.attributes("declare.settings", d.Settings, nil)
 	}
 	if b := call.Bind; b != nil {
-		c.exprs("bind", b.Source, b.Key, b.Target)
+		c.names("bind", b.Source, b.Key, b.Target)
 	}
 	if p := call.Put; p != nil {
 		c.exprs("put", p.Map, p.Key, p.Value)
@@ -67,7 +71,8 @@ func (c *callCheck) endpoint(e *model.CompiledEndpoint) {
 	if e == nil {
 		return
 	}
-	c.exprs("endpoint", e.Channel, e.Exchange, e.Key, e.Stream, e.Group, e.Payload, e.Headers, e.Regexp)
+	c.names("endpoint", e.Channel, e.Exchange, e.Stream, e.Group)
+	c.exprs("endpoint", e.Key, e.Payload, e.Headers, e.Regexp)
 	c.attributes("settings", e.Settings, nil)
 	c.exprs("endpoint", e.Acked, e.Buffered)
 	if r := e.Reports; r != nil {
@@ -96,6 +101,34 @@ func (c *callCheck) expr(what string, e *model.Expression) types.Type {
 	return first
 }
 
+// names checks that expressions are of types that names can have.
+func (c *callCheck) names(what string, exprs ...*model.Expression) {
+	for _, e := range exprs {
+		t := c.expr(what, e)
+		if t == nil {
+			continue
+		}
+		var err error
+		if !canName(t) {
+			err = fmt.Errorf("%s is no name", short(c.pkg, t))
+		}
+		c.note(what+" "+e.String()+" as a name", err)
+	}
+}
+
+// context checks that an expression is a context.
+func (c *callCheck) context(what string, e *model.Expression) {
+	t := c.expr(what, e)
+	if t == nil {
+		return
+	}
+	var err error
+	if t.String() != "context.Context" {
+		err = fmt.Errorf("%s is no context", short(c.pkg, t))
+	}
+	c.note(what+" "+e.String()+" as a context", err)
+}
+
 func (c *callCheck) path(what string, p *model.Path) types.Type {
 	for _, part := range p.Text {
 		c.expr(what, part.Hole)
@@ -106,7 +139,7 @@ func (c *callCheck) path(what string, p *model.Path) types.Type {
 }
 
 func (c *callCheck) note(what string, err error) {
-	c.findings.note(c.call.Symbol.String()+": "+what, err)
+	c.findings.note(c.at, c.call.Symbol.String()+": "+what, err)
 }
 
 func (c *callCheck) base(p *model.Path) types.Type {
@@ -153,7 +186,7 @@ func (c *callCheck) setTarget() types.Type {
 func (c *callCheck) attributes(what string, attrs []model.Attribute, on types.Type) {
 	for _, a := range attrs {
 		c.expr(what+" "+a.Name, a.Value)
-		if on == nil || !exported(a.Name) {
+		if on == nil || !token.IsExported(a.Name) {
 			continue
 		}
 		_, err := walk(c.pkg, on, []model.Step{{Kind: model.StepField, Name: a.Name}})
