@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/types"
+	"strings"
 
 	"github.com/flowvet/flowvet/extract"
 	"golang.org/x/tools/go/packages"
@@ -25,16 +27,55 @@ func Models(files ...string) ([]ModelFile, error) {
 	return m.Files(), nil
 }
 
+// ValidateModels checks model files, and holds what they say of packages against the
+// types of these, as the module in dir has them. What is wrong is a *ModelError.
+// Unchecked are the packages that the module does not have.
+func ValidateModels(ctx context.Context, dir string, files ...string) (unchecked []string, err error) {
+	m, err := extract.LoadModels(files...)
+	if err != nil {
+		return nil, err
+	}
+	about := m.About()
+	if len(about) == 0 {
+		return nil, nil
+	}
+	loaded, err := loadTypes(ctx, dir, about...)
+	if err != nil {
+		return nil, err
+	}
+	pkgs := map[string]*types.Package{}
+	for _, p := range loaded {
+		if len(p.Errors) == 0 && p.Types != nil {
+			pkgs[p.PkgPath] = p.Types
+		}
+	}
+	for _, path := range about {
+		if pkgs[path] == nil {
+			unchecked = append(unchecked, path)
+		}
+	}
+	return unchecked, m.Conform(pkgs)
+}
+
+// loadTypes loads packages that the module in dir can import, for their types.
+func loadTypes(ctx context.Context, dir string, patterns ...string) ([]*packages.Package, error) {
+	loaded, err := packages.Load(&packages.Config{
+		Context: ctx, Dir: dir, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile,
+	}, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", strings.Join(patterns, ", "), err)
+	}
+	return loaded, nil
+}
+
 // ErrNoMessaging says that nothing in a package looks like messaging.
 var ErrNoMessaging = errors.New("nothing in it looks like messaging")
 
 // DraftModel proposes a model for a package that the module in dir can import.
 func DraftModel(ctx context.Context, dir, pattern string) ([]byte, error) {
-	loaded, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: dir, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile,
-	}, pattern)
+	loaded, err := loadTypes(ctx, dir, pattern)
 	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", pattern, err)
+		return nil, err
 	}
 	if len(loaded) != 1 || loaded[0].Types == nil {
 		return nil, &Error{Msg: fmt.Sprintf("%s is %d packages", pattern, len(loaded)), Hint: "name one package by its import path", Code: 2}

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/flowvet/flowvet/extract/internal/conform"
 	"github.com/flowvet/flowvet/extract/internal/draft"
 	"github.com/flowvet/flowvet/extract/internal/model"
 	"github.com/flowvet/flowvet/extract/models"
@@ -104,6 +105,37 @@ func modelError(err error) error {
 
 // Files are the models, the built-in ones first.
 func (m *Models) Files() []ModelFile { return m.files }
+
+// About are the import paths of the packages that users' models describe, sorted.
+func (m *Models) About() []string {
+	var paths []string
+	for _, f := range m.files {
+		if !f.Builtin {
+			paths = append(paths, f.file.About()...)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// Conform holds users' models against the types of packages, by import path; what is
+// said of other packages stays unchecked. What does not fit is a *ModelError.
+func (m *Models) Conform(pkgs map[string]*types.Package) error {
+	against := conform.Targets{Packages: map[string][]conform.Target{}}
+	for path, pkg := range pkgs {
+		against.Packages[path] = []conform.Target{{Pkg: pkg}}
+	}
+	var errs model.Errors
+	for _, f := range m.files {
+		if !f.Builtin {
+			errs = append(errs, conform.Check(m.set, f.file, against)...)
+		}
+	}
+	if len(errs) > 0 {
+		return &ModelError{errs}
+	}
+	return nil
+}
 
 // Client reports whether a package is a modelled broker's client.
 func (m *Models) Client(importPath string) bool { return m.set.Client(importPath) }

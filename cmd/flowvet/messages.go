@@ -151,7 +151,7 @@ const (
 	helpModels         = "List, show, validate and draft library models"
 	helpModelsList     = "List the models in force"
 	helpModelsShow     = "Print a model"
-	helpModelsValidate = "Check model files"
+	helpModelsValidate = "Check model files, also against the types of the libraries that the module here has"
 	helpModelsNew      = "Draft a model for a package from the names in it"
 )
 
@@ -177,6 +177,11 @@ func atLeastOne(what string) cobra.PositionalArgs {
 
 func noModel(name string) error {
 	return &usageError{fmt.Errorf("there is no model of %q", name), "`flowvet models list` has all of them"}
+}
+
+func modelsUnchecked(packages []string) string {
+	return "flowvet: this build does not have " + strings.Join(packages, ", ") +
+		", so what models say of it was not held against its types: run this in a module that requires it"
 }
 
 func modelsValid(files []string) string {

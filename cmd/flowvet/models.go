@@ -64,11 +64,19 @@ func (opt *options) showModel(_ *cobra.Command, args []string) error {
 	return noModel(args[0])
 }
 
-func (opt *options) validateModels(_ *cobra.Command, args []string) error {
-	if _, err := analyzer.Models(args...); err != nil {
+func (opt *options) validateModels(cmd *cobra.Command, args []string) error {
+	dir, err := opt.folder()
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(opt.stdout, modelsValid(args))
+	unchecked, err := analyzer.ValidateModels(cmd.Context(), dir, args...)
+	if err != nil {
+		return err
+	}
+	if len(unchecked) > 0 && !opt.quiet {
+		fmt.Fprintln(opt.stderr, oneLine(modelsUnchecked(unchecked)))
+	}
+	_, err = fmt.Fprintln(opt.stdout, modelsValid(args))
 	return err
 }
 

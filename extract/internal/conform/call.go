@@ -33,12 +33,16 @@ func (c *callCheck) all() {
 		c.endpoint(e)
 	}
 	if d := call.Declare; d != nil {
-		c.names("declare", d.Name, d.Subjects, d.DeadLetter)
+		c.name("declare.name", d.Name)
+		c.name("declare.subjects", d.Subjects)
+		c.name("declare.dead_letter", d.DeadLetter)
 		c.expr("type", d.Type)
 		c.attributes("declare.settings", d.Settings, nil)
 	}
 	if b := call.Bind; b != nil {
-		c.names("bind", b.Source, b.Key, b.Target)
+		c.name("bind.source", b.Source)
+		c.name("bind.key", b.Key)
+		c.name("bind.target", b.Target)
 	}
 	if p := call.Put; p != nil {
 		c.exprs("put", p.Map, p.Key, p.Value)
@@ -71,7 +75,10 @@ func (c *callCheck) endpoint(e *model.CompiledEndpoint) {
 	if e == nil {
 		return
 	}
-	c.names("endpoint", e.Channel, e.Exchange, e.Stream, e.Group)
+	c.name("channel", e.Channel)
+	c.name("exchange", e.Exchange)
+	c.name("stream", e.Stream)
+	c.name("group", e.Group)
 	c.exprs("endpoint", e.Key, e.Payload, e.Headers, e.Regexp)
 	c.attributes("settings", e.Settings, nil)
 	c.exprs("endpoint", e.Acked, e.Buffered)
@@ -101,19 +108,17 @@ func (c *callCheck) expr(what string, e *model.Expression) types.Type {
 	return first
 }
 
-// names checks that expressions are of types that names can have.
-func (c *callCheck) names(what string, exprs ...*model.Expression) {
-	for _, e := range exprs {
-		t := c.expr(what, e)
-		if t == nil {
-			continue
-		}
-		var err error
-		if !canName(t) {
-			err = fmt.Errorf("%s is no name", short(c.pkg, t))
-		}
-		c.note(what+" "+e.String()+" as a name", err)
+// name checks that an expression is of a type that names can have.
+func (c *callCheck) name(what string, e *model.Expression) {
+	t := c.expr(what, e)
+	if t == nil {
+		return
 	}
+	var err error
+	if !canName(t) {
+		err = fmt.Errorf("%s is no name", short(c.pkg, t))
+	}
+	c.note(what+" is "+e.String(), err)
 }
 
 // context checks that an expression is a context.
@@ -126,7 +131,7 @@ func (c *callCheck) context(what string, e *model.Expression) {
 	if t.String() != "context.Context" {
 		err = fmt.Errorf("%s is no context", short(c.pkg, t))
 	}
-	c.note(what+" "+e.String()+" as a context", err)
+	c.note(what+" is "+e.String(), err)
 }
 
 func (c *callCheck) path(what string, p *model.Path) types.Type {
@@ -153,8 +158,10 @@ func (c *callCheck) base(p *model.Path) types.Type {
 	case model.BaseIt:
 		return c.it
 	case model.BaseSent:
-		if ch, ok := c.sendChannel().Underlying().(*types.Chan); ok {
-			return ch.Elem()
+		if on := c.sendChannel(); on != nil {
+			if ch, ok := on.Underlying().(*types.Chan); ok {
+				return ch.Elem()
+			}
 		}
 	}
 	return nil

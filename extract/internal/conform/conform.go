@@ -31,14 +31,15 @@ type Targets struct {
 	All bool
 }
 
-// Check is all in one file of a set that does not fit the packages that it is about.
+// Check is all in one file of a set that does not fit the packages that it is about, in
+// the order of the file.
 func Check(set *model.Set, f *model.File, against Targets) model.Errors {
 	c := &checker{set: set, file: f, Targets: against, paths: findings{map[string]problem{}, map[string]bool{}}}
 	c.messages()
 	c.calls()
 	c.stores()
 	c.paths.unresolved(c.problem)
-	return c.errs
+	return c.errs.Sorted()
 }
 
 // checker checks one file.
@@ -192,7 +193,8 @@ func (c *checker) messages() {
 			parts := append([][]model.Step{compiled.Payload, compiled.Key, compiled.Headers, compiled.Channel}, compiled.Runtime...)
 			for _, steps := range parts {
 				_, err := walk(tg.Pkg, tn.Type(), steps)
-				c.paths.note(at, fmt.Sprint("message ", m.Type, steps), err)
+				part := model.Path{Base: model.BaseParam, Name: m.Type, Steps: steps}
+				c.paths.note(at, "message "+part.String(), err)
 			}
 		}
 		if !exists && len(targets) > 0 {

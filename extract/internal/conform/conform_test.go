@@ -30,8 +30,9 @@ func TestCheck(t *testing.T) {
 		{"no function", "- {call: 'Indent(dst, src, prefix, indent)', calls: [{func: prefix}]}", "string is not a function"},
 		{"no such type", "- {call: (*Decodr).Decode(v), role: lookup}", "encoding/json has no type Decodr: do you mean Decoder?"},
 		{"no such method", "- {call: (*Decoder).Decod(v), role: lookup}", "Decoder of encoding/json has no method Decod: do you mean Decode?"},
-		{"no name", "- {call: 'Compact(dst, src)', publish: {channel: dst}}", "endpoint dst as a name: *bytes.Buffer is no name"},
-		{"no context", "- {call: 'Indent(dst, src, prefix, indent)', blocks: prefix}", "blocks prefix as a context: string is no context"},
+		{"no result to send on", "- {call: 'HTMLEscape(dst, src)', sends: {channel: sent.Topic}}", "has no such result"},
+		{"no name", "- {call: 'Compact(dst, src)', publish: {channel: dst}}", "channel is dst: *bytes.Buffer is no name"},
+		{"no context", "- {call: 'Indent(dst, src, prefix, indent)', blocks: prefix}", "blocks is prefix: string is no context"},
 		{"method", "- {call: 'Compact(dst, src)', calls: [{func: dst.Handle}]}", "has no method Handle"},
 	}
 	pkg, err := importer.ForCompiler(token.NewFileSet(), "source", nil).Import("encoding/json")

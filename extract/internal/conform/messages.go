@@ -42,13 +42,7 @@ func noMethod(targets []Target, recvs []string, name string) string {
 	for _, tg := range targets {
 		for _, recv := range recvs {
 			if tn, ok := tg.Pkg.Scope().Lookup(recv).(*types.TypeName); ok {
-				set := types.NewMethodSet(types.NewPointer(tn.Type()))
-				if types.IsInterface(tn.Type()) {
-					set = types.NewMethodSet(tn.Type())
-				}
-				for m := range set.Methods() {
-					methods = append(methods, m.Obj().Name())
-				}
+				methods = append(methods, methodsOf(tn.Type())...)
 			}
 		}
 	}

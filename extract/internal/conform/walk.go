@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
+	"github.com/flowvet/flowvet/extract/internal/nearest"
 )
 
 // signature is the signature of a function that a package declares, or of a
@@ -75,12 +76,12 @@ func step(pkg *types.Package, t types.Type, s model.Step) (types.Type, error) {
 		if types.IsInterface(t) {
 			return nil, nil
 		}
-		return nil, fmt.Errorf("%s has no field %s", t, s.Name)
+		return nil, fmt.Errorf("%s has no field %s%s", t, s.Name, nearest.Proposed(s.Name, fields(t)))
 	case model.StepMethod:
 		obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, s.Name)
 		f, ok := obj.(*types.Func)
-		if !ok {
-			return nil, fmt.Errorf("%s has no method %s", t, s.Name)
+		if !ok || f.Signature().Results().Len() == 0 {
+			return nil, fmt.Errorf("%s has no method %s with a result%s", t, s.Name, nearest.Proposed(s.Name, methodsOf(t)))
 		}
 		return f.Signature().Results().At(0).Type(), nil
 	case model.StepType, model.StepAssert:
@@ -108,6 +109,28 @@ func element(t types.Type, kind model.StepKind) (types.Type, error) {
 		return nil, nil
 	}
 	return nil, fmt.Errorf("%s has no such elements", t)
+}
+
+func fields(t types.Type) []string {
+	var out []string
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for f := range st.Fields() {
+			out = append(out, f.Name())
+		}
+	}
+	return out
+}
+
+// methodsOf are the methods of a type and of a pointer to it.
+func methodsOf(t types.Type) []string {
+	if !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	var out []string
+	for m := range types.NewMethodSet(t).Methods() {
+		out = append(out, m.Obj().Name())
+	}
+	return out
 }
 
 // deref follows one pointer.

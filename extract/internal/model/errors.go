@@ -46,6 +46,11 @@ func (e Errors) err() error {
 	if len(e) == 0 {
 		return nil
 	}
+	return e.Sorted()
+}
+
+// Sorted sorts the errors of each file by place, and leaves each once.
+func (e Errors) Sorted() Errors {
 	slices.SortStableFunc(e, func(a, b *Error) int {
 		if a.File != b.File {
 			return 0
