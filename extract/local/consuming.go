@@ -59,14 +59,21 @@ func (p *program) private(s *site) bool {
 // sharesName reports whether a consumer's queue is that of a declaration.
 func (p *program) sharesName(s, d *site) bool {
 	_, args := arguments(s.at)
-	for _, a := range args {
-		if call, _ := fromCall(root(a)); call != nil && ssa.CallInstruction(call) == d.at {
-			return true
-		}
+	if slices.ContainsFunc(args, func(a ssa.Value) bool { return p.resultOf(a, d) }) {
+		return true
 	}
 	name, ok := p.eval(s, s.mc.Consume.Channel).text()
 	other, is := p.eval(d, d.mc.Declare.Name).text()
 	return ok && is && name == other && name != ""
+}
+
+// resultOf reports whether a value is part of what a call returned, also by way of
+// functions of the package.
+func (p *program) resultOf(v ssa.Value, s *site) bool {
+	return slices.ContainsFunc(p.origins(root(v)), func(o ssa.Value) bool {
+		call, _ := fromCall(o)
+		return call != nil && ssa.CallInstruction(call) == s.at
+	})
 }
 
 // consumerStops finds loops that one bad message ends, in a goroutine whose end

@@ -104,11 +104,7 @@ func (p *program) isNameOf(s, d *site) bool {
 	}
 	_, args := arguments(s.at)
 	i := s.mc.Publish.Key.Paths[0].Param
-	if i >= len(args) {
-		return false
-	}
-	call, _ := fromCall(root(args[i]))
-	return call != nil && ssa.CallInstruction(call) == d.at
+	return i < len(args) && p.resultOf(args[i], d)
 }
 
 // temporary reports whether a queue goes with its connection.

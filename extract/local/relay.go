@@ -91,7 +91,7 @@ func (p *program) relayed(call ssa.CallInstruction, obj *types.Func) *Relay {
 		}
 	}
 	inner := p.relayOf(call)
-	if inner == nil {
+	if inner == nil || inner.Direction == Acknowledge {
 		return nil
 	}
 	_, args := arguments(call)
@@ -114,10 +114,15 @@ func (p *program) relayed(call ssa.CallInstruction, obj *types.Func) *Relay {
 // acknowledging is the relay of a function that acknowledges what it is given, and
 // does nothing else with it.
 func (p *program) acknowledging(call ssa.CallInstruction, obj *types.Func) *Relay {
-	if call.Parent().Parent() != nil || !p.hasRole(call, "ack", "commit") {
+	if call.Parent().Parent() != nil {
 		return nil
 	}
 	_, args := arguments(call)
+	if inner := p.relayOf(call); inner != nil && inner.Direction == Acknowledge {
+		args = args[inner.Param : inner.Param+1]
+	} else if !p.hasRole(call, "ack", "commit") {
+		return nil
+	}
 	for _, a := range args {
 		param, ok := root(a).(*ssa.Parameter)
 		if !ok || !p.acknowledges(call, param) {

@@ -128,6 +128,31 @@ func (g *group) commit(ctx context.Context, r *kafka.Reader, m kafka.Message) {
 	}
 }
 
+// A wrapper of a wrapper acknowledges; a handler that calls one does not only that.
+func (g *group) commitLater(ctx context.Context, r *kafka.Reader, m kafka.Message) {
+	g.commit(ctx, r, m)
+}
+
+func (g *group) wrappedTwice(ctx context.Context, r *kafka.Reader, m kafka.Message) {
+	g.commitLater(ctx, r, m) // want `acknowledged before store.Save has handled it`
+	if err := g.s.Save(ctx, order{string(m.Value)}); err != nil {
+		log.Print(err)
+	}
+}
+
+func (g *group) saveAndCommit(ctx context.Context, r *kafka.Reader, key string, m kafka.Message) {
+	if err := g.s.Save(ctx, order{string(m.Value)}); err != nil {
+		log.Print(err)
+		return
+	}
+	g.commit(ctx, r, m)
+}
+
+func (g *group) handsOver(ctx context.Context, r *kafka.Reader, key string, m kafka.Message) {
+	g.saveAndCommit(ctx, r, "", m)
+	g.saveAndCommit(ctx, r, key, m)
+}
+
 func (g *group) inHelper(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
 	for msg := range claim.Messages() {
 		g.process(session.Context(), msg)

@@ -98,6 +98,19 @@ func notCommitted(ctx context.Context, s store, ch *amqp.Channel) error {
 			log.Print(err)
 		}
 	}
+	own, err := declareOwn(ch)
+	if err != nil {
+		return err
+	}
+	broadcasts, err := ch.Consume(own.Name, "", true, false, false, false, nil)
+	if err != nil {
+		return err
+	}
+	for d := range broadcasts {
+		if err := s.Save(ctx, order{string(d.Body)}); err != nil {
+			log.Print(err)
+		}
+	}
 	calls, err := ch.Consume("rpc", "", true, false, false, false, nil)
 	if err != nil {
 		return err
@@ -115,6 +128,10 @@ func notCommitted(ctx context.Context, s store, ch *amqp.Channel) error {
 		log.Print(string(d.Body))
 	}
 	return nil
+}
+
+func declareOwn(ch *amqp.Channel) (amqp.Queue, error) {
+	return ch.QueueDeclare("", false, false, true, false, nil)
 }
 
 func unbounded(ctx context.Context, s store, conn *amqp.Connection) error {
