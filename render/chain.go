@@ -2,10 +2,17 @@ package render
 
 import "github.com/flowvet/flowvet/graph"
 
-// onChain marks the links of the longest chain of reactions, if it is one.
-func onChain(doc *graph.Document) map[linkKey]bool {
-	chain := doc.LongestChain()
-	if len(chain) < 2 {
+// chainOf is the longest chain of reactions, if it is one.
+func chainOf(doc *graph.Document) []graph.Hop {
+	if chain := doc.LongestChain(); len(chain) > 1 {
+		return chain
+	}
+	return nil
+}
+
+// onChain marks the links of a chain.
+func onChain(doc *graph.Document, chain []graph.Hop) map[linkKey]bool {
+	if len(chain) == 0 {
 		return nil
 	}
 	endpoints := map[string]graph.Endpoint{}
@@ -35,12 +42,10 @@ func (s *scene) thicken(from, to *box) {
 	}
 }
 
-// thickenEnd marks where the longest chain of reactions ends: the stores and systems
-// that its last handler uses. That handler is the box that runs returns for an endpoint
-// in a service.
-func (b *builder) thickenEnd(doc *graph.Document, runs func(e graph.Endpoint, service string) *box) {
-	chain := doc.LongestChain()
-	if len(chain) < 2 {
+// thickenEnd marks where a chain of reactions ends: the stores and systems that its last
+// handler uses. That handler is the box that runs returns for an endpoint in a service.
+func (b *builder) thickenEnd(doc *graph.Document, chain []graph.Hop, runs func(e graph.Endpoint, service string) *box) {
+	if len(chain) == 0 {
 		return
 	}
 	last := chain[len(chain)-1].Consume
@@ -69,10 +74,7 @@ func (b *builder) thickenEnd(doc *graph.Document, runs func(e graph.Endpoint, se
 
 // thickenChain marks the longest chain of reactions, if it is one.
 func (d *detail) thickenChain() {
-	chain := d.doc.LongestChain()
-	if len(chain) < 2 {
-		return
-	}
+	chain := chainOf(d.doc)
 	for _, hop := range chain {
 		p, c := d.endpoints[hop.Publish], d.endpoints[hop.Consume]
 		sent, got := d.nodes["channel "+p.Channel], d.nodes["channel "+c.Channel]
@@ -97,7 +99,7 @@ func (d *detail) thickenChain() {
 			}
 		}
 	}
-	d.thickenEnd(d.doc, d.runs)
+	d.thickenEnd(d.doc, chain, d.runs)
 }
 
 // runs is the box of what handles the messages of an endpoint in a service.

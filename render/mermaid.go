@@ -58,6 +58,9 @@ func diagram(doc *graph.Document, opt Options) (string, error) {
 		if limit.Edges <= limit.MaxEdges && limit.Chars <= limit.MaxChars {
 			return chart.String(), nil
 		}
+		if limit.Edges > limit.MaxEdges { // without labels it has as many
+			break
+		}
 	}
 	return "", &limit
 }

@@ -41,13 +41,14 @@ func overviewScene(doc *graph.Document, opt Options, labels bool) *scene {
 		b.scene.add(infrastructure)
 		b.scene.add(byRole(consumer))
 	}
-	chain := onChain(doc)
+	chain := chainOf(doc)
+	marked := onChain(doc, chain)
 	for _, l := range v.links {
-		b.link(l, chain)
+		b.link(l, marked)
 	}
 	b.deadLetters()
 	b.outside(doc, func(service string) *box { return b.nodes["service "+service] })
-	b.thickenEnd(doc, func(e graph.Endpoint, service string) *box { return b.nodes["service "+service] })
+	b.thickenEnd(doc, chain, func(e graph.Endpoint, service string) *box { return b.nodes["service "+service] })
 	b.scene.legend = b.legend()
 	b.scene.widen(b.rows()...)
 	b.scene.under = b.scene.top()

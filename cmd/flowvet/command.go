@@ -150,6 +150,7 @@ func (opt *options) analyze(cmd *cobra.Command, args []string) (*analyzer.Result
 	if err != nil {
 		return nil, err
 	}
+	tuneMemory()
 	progress := newProgress(opt.stderr, !opt.quiet)
 	result, err := analyzer.Run(cmd.Context(), analyzer.Config{
 		Dir: dir, Args: args, Tags: opt.tags, Tests: opt.tests, Env: opt.env, Models: opt.models, Progress: progress.show,

@@ -29,8 +29,8 @@ const (
 )
 
 func main() {
-	tuneMemory()
 	if vetting(os.Args[1:]) {
+		tuneMemory()
 		unitchecker.Main(analyzer.Analyzer)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -48,7 +48,7 @@ func vetting(args []string) bool {
 }
 
 // tuneMemory trades memory, which one short run has plenty of, for time: most of
-// what is allocated lives until the end.
+// what an analysis allocates lives until the end.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
