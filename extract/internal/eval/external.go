@@ -256,11 +256,13 @@ func (a *activation) passThrough(c *apiCall) {
 }
 
 // passes leaves out types whose results are rarely the argument: strings,
-// numbers.
+// numbers, and values of any type, which are mostly looked up by a key.
 func passes(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		return false
+	case *types.Interface:
+		return !u.Empty()
 	case *types.Slice:
 		return !isString(u.Elem()) && !types.Identical(u.Elem(), types.Typ[types.Byte])
 	}
