@@ -70,6 +70,10 @@ func (a *activation) instr(in ssa.Instruction) bool {
 	case *ssa.Go:
 		a.invoke(in, &in.Call)
 	case *ssa.Defer:
+		if isRangeBody(a.fn) {
+			a.invoke(in, &in.Call) // the function around the loop runs it
+			break
+		}
 		a.defers = append(a.defers, in)
 	case *ssa.RunDefers:
 		a.runDefers()

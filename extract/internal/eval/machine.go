@@ -128,9 +128,30 @@ type canonTypes struct{ m typeutil.Map }
 
 func (c *canonTypes) canon(t types.Type) types.Type {
 	t = types.Unalias(t)
+	if madeUp(t) {
+		return t
+	}
 	if have := c.m.At(t); have != nil {
 		return have.(types.Type)
 	}
 	c.m.Set(t, t)
 	return t
+}
+
+// madeUp says whether a type is one of SSA's own, which go/types knows nothing of: the
+// stack of deferred calls in a function with a loop over a function.
+func madeUp(t types.Type) bool {
+	for {
+		p, ok := t.(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = p.Elem()
+	}
+	switch t.Underlying().(type) {
+	case *types.Array, *types.Basic, *types.Chan, *types.Interface, *types.Map, *types.Signature,
+		*types.Slice, *types.Struct, *types.Tuple, *types.Pointer, nil:
+		return false
+	}
+	return true
 }
