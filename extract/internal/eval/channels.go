@@ -14,6 +14,60 @@ type send struct {
 	val   Set
 	elem  types.Type // of the channel
 	sinks []*open
+	by    *activation
+	block *ssa.BasicBlock
+}
+
+// turn is what one receive gets: what was sent, or what another way through the
+// sending function sends in its stead.
+type turn struct {
+	*send
+	val Set
+}
+
+// turns are the values that a channel holds, in order. Nothing, sent where another way
+// through the function sends something, is no value of its own: nil for an error.
+func (c *channel) turns() []turn {
+	var list []turn
+	for _, s := range c.sends {
+		val := s.val
+		instead := false
+		for _, t := range c.sends {
+			if s.excludes(t) && isZeroSet(s.val) != isZeroSet(t.val) {
+				val = val.union(t.val)
+				instead = isZeroSet(s.val)
+			}
+		}
+		if !instead {
+			list = append(list, turn{s, val})
+		}
+	}
+	return list
+}
+
+// excludes says whether a run of the sending function sends one or the other.
+func (s *send) excludes(t *send) bool {
+	return s.by == t.by && s.block != t.block && s.block != nil && !leadsTo(s.block, t.block) && !leadsTo(t.block, s.block)
+}
+
+// leadsTo says whether control may go from one block to another.
+func leadsTo(from, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	next := []*ssa.BasicBlock{from}
+	for len(next) > 0 {
+		b := next[len(next)-1]
+		next = next[:len(next)-1]
+		for _, succ := range b.Succs {
+			if succ == to {
+				return true
+			}
+			if !seen[succ] {
+				seen[succ] = true
+				next = append(next, succ)
+			}
+		}
+	}
+	return false
 }
 
 // sink publishes what is sent on a Go channel of a client library.
@@ -62,7 +116,7 @@ func (m *machine) sent(a *activation, at ssa.Instruction, o *Object, val Set) *s
 			return s
 		}
 	}
-	s := &send{key: key, val: strip(val), elem: elemType(o.typ)}
+	s := &send{key: key, val: strip(val), elem: elemType(o.typ), by: a, block: at.Block()}
 	if len(c.sends) < maxAlternatives {
 		c.sends = append(c.sends, s)
 		m.dirty = m.dirty || c.received
@@ -109,8 +163,8 @@ func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, tru
 		more = isFalse
 	}
 	s := sends[i%len(sends)]
-	a.brought = append(a.brought, s)
-	a.receivedFrom(ch, s)
+	a.brought = append(a.brought, s.send)
+	a.receivedFrom(s)
 	from := origin{content: ch.self | ch.content}
 	if s.key != "" {
 		from.self |= fromChan
@@ -121,10 +175,10 @@ func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, tru
 // receivedFrom notes who takes messages out of a Go channel: of the client's own
 // channel it is the function that receives; a channel of the program hands them on
 // to another one.
-func (a *activation) receivedFrom(ch Set, s *send) {
+func (a *activation) receivedFrom(s turn) {
 	subs, _ := a.m.carriedByAll(s.val, 1)
 	for _, sub := range subs {
-		if isLibResult(ch) {
+		if s.key == "" {
 			sub.in, sub.via = a.fn, nil
 		} else if a.m.prog.own(a.fn) && sub.in != a.fn {
 			sub.hop = a.fn
@@ -133,7 +187,7 @@ func (a *activation) receivedFrom(ch Set, s *send) {
 }
 
 // contents are the values that channels hold.
-func (a *activation) contents(ch Set) (sends []*send, known bool) {
+func (a *activation) contents(ch Set) (sends []turn, known bool) {
 	known = true
 	for _, v := range ch.vals {
 		r, ok := unwrap(v).(Ref)
@@ -142,7 +196,13 @@ func (a *activation) contents(ch Set) (sends []*send, known bool) {
 			continue
 		}
 		r.obj.ch.received = true
-		sends = append(sends, r.obj.ch.sends...)
+		for _, t := range r.obj.ch.turns() {
+			if n := len(sends); t.key == "" && n > 0 && sends[n-1].key == "" {
+				sends[n-1].val = sends[n-1].val.union(t.val) // of either client's channel
+			} else {
+				sends = append(sends, t)
+			}
+		}
 	}
 	return sends, known
 }

@@ -18,13 +18,14 @@ func (a *activation) decode(data, into Set, encoding string) {
 		got, _ := a.m.carried(v, 0)
 		subs = append(subs, got...)
 	}
+	into = a.m.filled(into)
 	for _, v := range into.vals {
 		typ := typeOfValue(v)
 		if typ != nil {
 			typ = pointee(typ)
 		}
 		for _, sub := range subs {
-			a.m.decodedAs(sub, decoding{typ, encoding, a.m.inside(sub), a.fn.Origin() == nil, a.m.under(sub)})
+			a.m.decodedAs(sub, decoding{typ, encoding, a.decodesFor(sub, v, into), a.fn.Origin() == nil, a.m.under(sub)})
 		}
 		for _, sub := range subs {
 			sub.decodes(a.m.inside(sub))
@@ -35,6 +36,48 @@ func (a *activation) decode(data, into Set, encoding string) {
 		}
 	}
 	a.m.havoc(into, 0)
+}
+
+// decodesFor is the step whose code decodes a message into a value: what a function
+// fills that its caller made, the caller decodes by it.
+func (a *activation) decodesFor(sub *subscription, v Value, into Set) int {
+	i := a.m.inside(sub)
+	r, ok := unwrap(v).(Ref)
+	if !ok || r.obj.owner == nil || into.origin.self == 0 {
+		return i
+	}
+	for i >= 0 && sub.steps[i].fn != r.obj.owner.fn {
+		sub.steps[i].yields = true
+		i = sub.steps[i].parent
+	}
+	return i
+}
+
+// filled is what a decoder fills that is given pointers: for one to an interface that
+// holds a pointer, what this one leads to.
+func (m *machine) filled(into Set) Set {
+	out := Set{origin: into.origin}
+	for _, v := range into.vals {
+		r, ok := unwrap(v).(Ref)
+		if ok && types.IsInterface(placeType(r)) {
+			if held := m.load(r, placeType(r)); pointers(held) {
+				out = out.union(held)
+				continue
+			}
+		}
+		out = out.with(v)
+	}
+	return out
+}
+
+// pointers says whether all values are pointers to something.
+func pointers(s Set) bool {
+	for _, v := range s.vals {
+		if _, ok := unwrap(v).(Ref); !ok {
+			return false
+		}
+	}
+	return len(s.vals) > 0
 }
 
 func (m *machine) decodedAs(sub *subscription, d decoding) {

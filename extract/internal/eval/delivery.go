@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,7 +11,7 @@ import (
 
 // deliver lets messages come out of a call.
 func (a *activation) deliver(c *apiCall, mc *model.CompiledCall, d model.CompiledDeliver, subs []*subscription) {
-	for _, sub := range subs {
+	for i, sub := range subs {
 		if mc.Consume == nil {
 			sub.in, sub.via = a.fn, nil
 			sub.receivedAt(frame{a.fn, c.at.Pos()})
@@ -19,7 +20,11 @@ func (a *activation) deliver(c *apiCall, mc *model.CompiledCall, d model.Compile
 			a.deliverCall(c, mc, d, sub)
 			continue
 		}
+		before := slices.Clone(c.out)
 		a.deliverTo(c, mc, d, sub)
+		if n := d.To.Index; i > 0 && d.To.Kind == model.PlaceResult && n < len(c.out) {
+			c.out[n] = before[n].union(c.out[n]) // of either subscription
+		}
 	}
 }
 

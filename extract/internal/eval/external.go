@@ -304,7 +304,7 @@ func (m *machine) havocPlace(r Ref, depth int) {
 			m.set(r.obj, unknownCell, one(constBool(true)))
 		}
 		for _, p := range sortedCells(r.obj) {
-			if isZeroSet(r.obj.cells[p]) {
+			if isBlank(r.obj.cells[p]) {
 				m.set(r.obj, p, Set{})
 			}
 		}
@@ -315,10 +315,32 @@ func (m *machine) havocPlace(r Ref, depth int) {
 			m.havoc(have, depth+1)
 			return
 		}
-		if len(have.vals) == 0 || isZeroSet(have) {
+		if isBlank(have) {
 			m.set(r.obj, r.path, m.unknown(t, strings.TrimPrefix(r.obj.name+r.path, ".")))
 		}
 	}
+}
+
+// isBlank says whether code has put nothing in a place but what stands for nothing
+// there: a zero value, or a slice or map that was made empty to be filled.
+func isBlank(s Set) bool {
+	for _, v := range s.vals {
+		switch u := unwrap(v).(type) {
+		case Slice:
+			if u.n != 0 {
+				return false
+			}
+		case Ref:
+			if _, isMap := u.obj.typ.Underlying().(*types.Map); !isMap || u.path != "" || len(u.obj.cells) > 0 {
+				return false
+			}
+		default:
+			if !isZero(v) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func isZeroSet(s Set) bool {
