@@ -22,6 +22,7 @@ const (
 // image is what a Dockerfile builds.
 type image struct {
 	file       string
+	base       string // what it is made from, outside of this file
 	name       string // the stage's
 	dir        string // WORKDIR
 	entrypoint []string
@@ -172,7 +173,7 @@ func (d *dockerfile) from(rest string) {
 	if len(words) == 0 {
 		return
 	}
-	stage := &image{file: d.build.file, dir: "/", env: environ{}, args: map[string]string{}}
+	stage := &image{file: d.build.file, base: words[0], dir: "/", env: environ{}, args: map[string]string{}}
 	if base := d.find(words[0]); base != nil {
 		*stage = *base
 		stage.env, stage.args = environ{}, map[string]string{}

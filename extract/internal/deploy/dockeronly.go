@@ -12,25 +12,56 @@ import (
 func (s *System) dockerfileProcesses() []*process {
 	var all []*process
 	for _, f := range s.files(isDockerfile) {
-		var best *process
-		score := -1
-		for dir := path.Dir(f); ; dir = path.Dir(dir) {
-			p := s.dockerfileProcess(f, dir)
-			if p == nil {
-				break
-			}
-			if n := s.fit(p); n > score {
-				best, score = p, n
-			}
-			if dir == "." {
-				break
-			}
-		}
-		if best != nil {
-			all = append(all, best)
+		if p := s.dockerfileAlone(f); p != nil {
+			all = append(all, p)
 		}
 	}
 	return all
+}
+
+// dockerfileAlone is the image of a Dockerfile, built from where it fits best, nil if
+// it starts nothing.
+func (s *System) dockerfileAlone(file string) *process {
+	var best *process
+	score := -1
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		p := s.dockerfileProcess(file, dir)
+		if p == nil {
+			break
+		}
+		if n := s.fit(p); n > score {
+			best, score = p, n
+		}
+		if dir == "." {
+			break
+		}
+	}
+	return best
+}
+
+// dockerfileBuilds are the images that are called like their Dockerfile or its folder:
+// orders.Dockerfile, cmd/orders/Dockerfile.
+func (s *System) dockerfileBuilds(add func(string, build)) {
+	for _, f := range s.files(isDockerfile) {
+		if p := s.dockerfileAlone(f); p != nil {
+			add(dockerfileName(f), build{context: p.context, file: f})
+		}
+	}
+}
+
+// dockerfileName is what a Dockerfile's image may be called.
+func dockerfileName(file string) string {
+	base := path.Base(file)
+	lower := strings.ToLower(base)
+	for _, word := range []string{"dockerfile", "containerfile"} {
+		if rest, ok := strings.CutPrefix(lower, word); ok && rest != "" {
+			return base[len(base)-len(rest)+1:]
+		}
+		if rest, ok := strings.CutSuffix(lower, "."+word); ok {
+			return base[:len(rest)]
+		}
+	}
+	return path.Base(path.Dir(file))
 }
 
 func (s *System) dockerfileProcess(file, context string) *process {

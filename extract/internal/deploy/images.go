@@ -6,7 +6,8 @@ import (
 )
 
 // imageByName gives a process the image of a Dockerfile, where compose, skaffold
-// or a docker build in a Makefile says which one is built under that name.
+// or a docker build in a Makefile says which one is built under that name, or else
+// the Dockerfile or its folder is called so.
 func (s *System) imageByName(p *process) {
 	b, ok := s.builds()[imageBase(p.imageName)]
 	if !ok {
@@ -16,9 +17,19 @@ func (s *System) imageByName(p *process) {
 	p.context = b.context
 }
 
-// findBuilds are the images that are built here, by the last part of their
-// names. A name that several builds have is none's.
+// findBuilds are the images that are built here, by the last part of their names.
 func (s *System) findBuilds() map[string]build {
+	builds := uniqueBuilds(s.composeBuilds, s.skaffoldBuilds, s.makefileBuilds)
+	for name, b := range uniqueBuilds(s.dockerfileBuilds) {
+		if _, told := builds[name]; !told {
+			builds[name] = b
+		}
+	}
+	return builds
+}
+
+// uniqueBuilds collects builds by name. A name that several builds have is none's.
+func uniqueBuilds(sources ...func(add func(string, build))) map[string]build {
 	builds := map[string]build{}
 	several := map[string]bool{}
 	add := func(name string, b build) {
@@ -30,9 +41,9 @@ func (s *System) findBuilds() map[string]build {
 			builds[name] = b
 		}
 	}
-	s.composeBuilds(add)
-	s.skaffoldBuilds(add)
-	s.makefileBuilds(add)
+	for _, collect := range sources {
+		collect(add)
+	}
 	for name := range several {
 		delete(builds, name)
 	}

@@ -10,7 +10,7 @@ import (
 // the only one that its image has, the only one in the folder that it is built
 // from, or the one that is called like it.
 func (s *System) link(p *process) {
-	if p.started.test {
+	if p.started.test || p.image != nil && p.image.runsOther() {
 		return
 	}
 	if p.started.main != "" {
@@ -35,11 +35,30 @@ func (s *System) link(p *process) {
 		p.main = candidates[0].dir
 		return
 	}
-	if p.main = byName(p, candidates); p.main == "" && p.context == "" {
+	if p.context == "" {
+		if near := programsBelow(candidates, path.Dir(p.file)); len(near) < len(candidates) {
+			p.main = byName(p, near) // of two services of one name, the one that the file stands beside
+		}
+	}
+	if p.main == "" {
+		p.main = byName(p, candidates)
+	}
+	if p.main == "" && p.context == "" {
 		if m := s.partOfName(p); m != nil {
 			p.main = m.dir
 		}
 	}
+}
+
+// programsBelow are the programs in a folder.
+func programsBelow(all []*program, dir string) []*program {
+	var found []*program
+	for _, m := range all {
+		if within(m.dir, dir) {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 // partOfName is the only program in whose module's name all words of the image's
@@ -70,13 +89,7 @@ func (s *System) mountedMains(p *process) []*program {
 	if !ok || dir == "." {
 		return nil
 	}
-	var found []*program
-	for _, m := range s.programs() {
-		if within(m.dir, dir) {
-			found = append(found, m)
-		}
-	}
-	return found
+	return programsBelow(s.programs(), dir)
 }
 
 // builtMains are the programs that the image of a process can have: those that
@@ -106,6 +119,20 @@ func (s *System) builtMains(p *process) []*program {
 		}
 	}
 	return built
+}
+
+// otherRuntimes are images that run programs in other languages.
+var otherRuntimes = []string{
+	"python", "node", "openjdk", "eclipse-temurin", "amazoncorretto", "maven", "gradle", "ruby", "php", "dotnet", "rust", "deno", "bun", "nginx",
+}
+
+// runsOther says whether an image holds no Go program: one for another language, into
+// which nothing was built.
+func (im *image) runsOther() bool {
+	if im.layout.unknown || len(im.layout.binaries) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(strings.Split(im.base, "/"), func(part string) bool { return slices.Contains(otherRuntimes, imageBase(part)) })
 }
 
 // infrastructure are words in names of images that are not the repository's own.

@@ -14,9 +14,12 @@ func (a *activation) decode(data, into Set, encoding string) {
 		return
 	}
 	var subs []*subscription
+	inner := false
 	for _, v := range data.vals {
 		got, _ := a.m.carried(v, 0)
 		subs = append(subs, got...)
+		p, ok := unwrap(v).(Payload)
+		inner = inner || ok && p.inner
 	}
 	into = a.m.filled(into)
 	for _, v := range into.vals {
@@ -25,7 +28,10 @@ func (a *activation) decode(data, into Set, encoding string) {
 			typ = pointee(typ)
 		}
 		for _, sub := range subs {
-			a.m.decodedAs(sub, decoding{typ, encoding, a.decodesFor(sub, v, into), a.fn.Origin() == nil, a.m.under(sub)})
+			a.m.decodedAs(sub, decoding{
+				typ: typ, encoding: encoding, step: a.decodesFor(sub, v, into),
+				static: a.fn.Origin() == nil, inner: inner, under: a.m.under(sub),
+			})
 		}
 		for _, sub := range subs {
 			sub.decodes(a.m.inside(sub))

@@ -296,9 +296,10 @@ func (c consumer) decodedIn(in func(step int) bool) *decoding {
 		if named(d.under, c.ep.channel) {
 			return &sub.decoded[i]
 		}
-		if first == nil {
+		switch {
+		case first == nil:
 			first = &sub.decoded[i]
-		} else {
+		case first.inner || !d.inner: // else the envelope is what all have
 			several = true
 		}
 	}

@@ -54,6 +54,7 @@ type decoding struct {
 	encoding string
 	step     int
 	static   bool // the decoding code names the type
+	inner    bool // of bytes in what was decoded before: an envelope's
 	under    []narrowing
 }
 

@@ -40,7 +40,7 @@ func (a *activation) asserted(x Set, t types.Type) Set {
 		}
 		sub := r.obj.decoded
 		encoding, _ := r.obj.cells[encodingCell].exactText()
-		a.m.decodedAs(sub, decoding{pointee(t), encoding, a.m.inside(sub), true, a.m.under(sub)})
+		a.m.decodedAs(sub, decoding{typ: pointee(t), encoding: encoding, step: a.m.inside(sub), static: true, under: a.m.under(sub)})
 		out = out.union(a.decodedFrom(sub, t))
 	}
 	return out
