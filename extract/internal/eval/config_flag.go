@@ -100,7 +100,11 @@ func flagPointer(name, def int) func(*apiCall) []Set {
 
 func flagVar(name, def int) func(*apiCall) []Set {
 	return func(c *apiCall) []Set {
-		if s := c.flagText(name, def); len(s.vals) > 0 {
+		s := c.flagText(name, def)
+		switch {
+		case len(c.args[0].vals) > 1: // one of them, with what it has for its default
+			c.a.m.havoc(c.args[0], 0)
+		case len(s.vals) > 0:
 			c.a.m.store(c.a, c.args[0], s, types.Typ[types.String])
 		}
 		return []Set{}

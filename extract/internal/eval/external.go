@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -206,6 +207,9 @@ func (a *activation) unmodelled(c *apiCall) {
 		if !std || fills[c.fn.Name()] {
 			a.m.havoc(s, 0)
 		}
+		if c.loads() {
+			a.m.havocBelow(s, 0)
+		}
 	}
 	c.openBuffers()
 	a.passThrough(c)
@@ -267,6 +271,36 @@ func passes(t types.Type) bool {
 		return !isString(u.Elem()) && !types.Identical(u.Elem(), types.Typ[types.Byte])
 	}
 	return true
+}
+
+// loads says whether a function of another module is called like one that reads a
+// configuration or a request: it fills also what pointers in its arguments lead to.
+func (c *apiCall) loads() bool {
+	if c.fn == nil || c.fn.Pkg() == nil || standard[strings.SplitN(c.fn.Pkg().Path(), "/", 2)[0]] {
+		return false
+	}
+	return slices.ContainsFunc(loaders, func(verb string) bool { return strings.HasPrefix(c.fn.Name(), verb) })
+}
+
+var loaders = []string{"Load", "MustLoad", "Unmarshal", "Decode", "Parse", "Bind", "Process", "Populate", "Read"}
+
+// havocBelow is havoc of what pointers in objects lead to.
+func (m *machine) havocBelow(s Set, depth int) {
+	if depth > 2 {
+		return
+	}
+	for _, v := range s.vals {
+		r, ok := unwrap(v).(Ref)
+		if !ok || r.obj.lib || r.obj.ch != nil || len(r.obj.cells) > maxParts {
+			continue
+		}
+		for _, p := range sortedCells(r.obj) {
+			if p != unknownCell {
+				m.havoc(r.obj.cells[p], 0)
+				m.havocBelow(r.obj.cells[p], depth+1)
+			}
+		}
+	}
 }
 
 // havoc says that unknown code may have filled what values point to. What was

@@ -83,15 +83,20 @@ func (s Set) under(p *prov) Set {
 func (c *apiCall) formatUnknown() Set {
 	var out Set
 	for _, t := range c.args[0].texts() {
-		if _, ok := t.exact(); !ok {
+		format, ok := t.settled().exact()
+		if !ok {
 			out = out.with(t)
 			continue
 		}
 		d := *c
-		d.args = append([]Set{one(t).from(c.args[0].origin)}, c.args[1:]...)
-		out = out.union(sprintf(&d))
+		d.args = append([]Set{text(format).from(c.args[0].origin)}, c.args[1:]...)
+		printed := sprintf(&d)
+		out.origin = out.origin.or(printed.origin)
+		for _, s := range printed.texts() {
+			out = out.with(t.defaultingTo(s))
+		}
 	}
-	return out.from(c.args[0].origin)
+	return out.from(out.origin.or(c.args[0].origin))
 }
 
 // variadic are the elements of the variadic argument.

@@ -66,7 +66,7 @@ func (r *replacer) replace(t *Text, limit int) *Text {
 	p := t.prov
 	for _, part := range t.parts {
 		if part.hole != nil {
-			parts = append(parts, part)
+			parts = append(parts, r.inDefault(part, limit))
 			continue
 		}
 		for s := part.lit; s != ""; {
@@ -82,6 +82,16 @@ func (r *replacer) replace(t *Text, limit int) *Text {
 		}
 	}
 	return newText(parts, p)
+}
+
+// inDefault replaces in what a configured part is by default.
+func (r *replacer) inDefault(p textPart, limit int) textPart {
+	if p.hole.fallback == nil {
+		return p
+	}
+	h := *p.hole
+	h.fallback = r.replace(h.fallback, limit)
+	return textPart{hole: &h}
 }
 
 // next is what is to be replaced first, and where; -1 if nothing is.

@@ -24,14 +24,19 @@ func (t *Text) apply(f func(string) string, otherwise func() *Text) *Text {
 // defaulting is a reference to the configuration of t that gives s unless it is
 // set.
 func (t *Text) defaulting(s string) *Text {
+	return t.defaultingTo(newText([]textPart{{lit: s}}, t.prov))
+}
+
+// defaultingTo is defaulting for a text that may have holes.
+func (t *Text) defaultingTo(s *Text) *Text {
 	for _, p := range t.parts {
 		if p.hole != nil && p.hole.fallback != nil {
 			h := *p.hole
-			h.fallback = newText([]textPart{{lit: s}}, p.hole.fallback.prov)
+			h.fallback = newText(s.parts, p.hole.fallback.prov)
 			return newText([]textPart{{hole: &h}}, t.prov)
 		}
 	}
-	return newText([]textPart{{lit: s}}, t.prov)
+	return s
 }
 
 // letters applies a function to the literal parts, also of defaults.
