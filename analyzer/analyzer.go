@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -45,7 +46,10 @@ type Result struct {
 	Graph    *graph.Document
 	Problems []Problem
 	Ignores  []Ignore // directives in the code that was analyzed
-	Stats    string   // what was done, in one line
+	// Columns are those of the positions in Graph, which are lines; of several on one
+	// line the first.
+	Columns map[graph.Position]int
+	Stats   string // what was done, in one line
 }
 
 // Error is why there is no graph.
@@ -68,7 +72,7 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 		Dir: cfg.Dir, Args: cfg.Args, Tags: cfg.Tags, Tests: cfg.Tests, Progress: cfg.Progress,
 		Client: models.Client, Evaluated: models.Evaluated, Modelled: models.Modelled,
 	})
-	result := &Result{Problems: problems}
+	result := &Result{Problems: problems, Columns: map[graph.Position]int{}}
 	switch {
 	case errors.Is(err, load.ErrUsage):
 		return nil, &Error{Msg: err.Error(), Code: 2}
@@ -114,6 +118,7 @@ func (r *Result) evaluate(ctx context.Context, cfg Config, programs []*extract.P
 		}
 		all = append(all, found.Facts)
 		r.Ignores = append(r.Ignores, found.Ignores...)
+		maps.Copy(r.Columns, found.Columns)
 		total.Add(found.Stats)
 		for _, problem := range found.Problems {
 			if problem.File != "" {

@@ -72,8 +72,11 @@ func (p *Program) HasMain() bool {
 
 // Result is what Run found.
 type Result struct {
-	Facts    graph.Facts
-	Ignores  []Ignore // in the user's own code
+	Facts   graph.Facts
+	Ignores []Ignore // in the user's own code
+	// Columns are those of the positions in Facts, which are lines; of several on one
+	// line the first.
+	Columns  map[graph.Position]int
 	Stats    Stats
 	Problems []Problem
 }
@@ -94,6 +97,7 @@ func Run(ctx context.Context, p *Program, m *Models, opt Options) (*Result, erro
 	if r.built == nil {
 		return r.Result, nil
 	}
+	r.Columns = r.built.program.Columns
 	for _, main := range r.built.program.Mains() {
 		if err := ctx.Err(); err != nil {
 			return r.Result, fmt.Errorf("evaluate: %w", err)
@@ -233,7 +237,7 @@ func build(p *Program, set *model.Set) *built {
 			prog.CreatePackage(t, nil, nil, true)
 		}
 	}
-	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Dirs: map[string]string{}, Root: p.Root}, dirs: map[string]string{}}
+	b := &built{program: &eval.Program{SSA: prog, Models: set, Own: map[*ssa.Package]bool{}, Dirs: map[string]string{}, Root: p.Root, Columns: map[graph.Position]int{}}, dirs: map[string]string{}}
 	var named []string
 	for _, dir := range p.Named {
 		named = append(named, relative(p.Root, dir))

@@ -12,7 +12,7 @@ import (
 type Ignore struct {
 	Rule, Reason string
 	File         string
-	Line         int // of the directive
+	Line, Column int // of the directive
 	From, To     int
 }
 
@@ -38,7 +38,7 @@ func ignoresIn(fset *token.FileSet, f *ast.File, root string) []Ignore {
 			continue
 		}
 		at := fset.Position(d.Pos)
-		i := Ignore{Rule: d.Rule, Reason: d.Reason, File: relative(root, at.Filename), Line: at.Line, From: at.Line, To: at.Line}
+		i := Ignore{Rule: d.Rule, Reason: d.Reason, File: relative(root, at.Filename), Line: at.Line, Column: at.Column, From: at.Line, To: at.Line}
 		if d.On.IsValid() {
 			i.From, i.To = fset.Position(d.On).Line, fset.Position(d.To).Line
 		}

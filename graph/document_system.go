@@ -119,6 +119,7 @@ type Diagnostic struct {
 	Message  string    `json:"message"`
 	File     string    `json:"file,omitempty"`
 	Line     int       `json:"line,omitempty"`
+	Column   int       `json:"column,omitempty"`
 	Related  []Related `json:"related,omitempty"`
 }
 
@@ -127,4 +128,5 @@ type Related struct {
 	Message string `json:"message"`
 	File    string `json:"file"`
 	Line    int    `json:"line"`
+	Column  int    `json:"column,omitempty"`
 }

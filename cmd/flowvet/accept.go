@@ -38,7 +38,9 @@ func accept(file *settings.File, ignores []analyzer.Ignore, found []check.Findin
 	}
 	for i, d := range ignores {
 		if rule, ok := rules.Find(d.Rule); ok && rule.Scope == rules.ScopeSystem && !ignored[i] {
-			out = append(out, finding("stale-allow", staleAllow(d.Rule, d.Reason), d.File, d.Line))
+			stale := finding("stale-allow", staleAllow(d.Rule, d.Reason), d.File, d.Line)
+			stale.Column = d.Column
+			out = append(out, stale)
 		}
 	}
 	return slices.DeleteFunc(out, func(d graph.Diagnostic) bool { return slices.Contains(file.Check.Off, d.Rule) })

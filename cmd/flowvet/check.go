@@ -109,6 +109,7 @@ func (c *checkOptions) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	found := accept(file, result.Ignores, check.Run(result.Graph, file.Check.Options()))
+	addColumns(found, result.Columns)
 	if c.writeBaseline {
 		return writeBaseline(c.baseline, found)
 	}
@@ -137,6 +138,21 @@ func (c *checkOptions) complete(cmd *cobra.Command, file *settings.File) error {
 		return noBaseline()
 	}
 	return nil
+}
+
+// addColumns adds those of the code that was analyzed to findings, which are about lines
+// of the graph.
+func addColumns(found []graph.Diagnostic, columns map[graph.Position]int) {
+	for i := range found {
+		d := &found[i]
+		if d.Column == 0 {
+			d.Column = columns[graph.Position{File: d.File, Line: d.Line}]
+		}
+		for j := range d.Related {
+			r := &d.Related[j]
+			r.Column = columns[graph.Position{File: r.File, Line: r.Line}]
+		}
+	}
 }
 
 // verdict is the error that makes the exit code 1.

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 var sample = []graph.Diagnostic{
 	{Rule: "near-miss", Severity: graph.Error, Message: "orders publishes to topic order.created, billing consumes orders-created: one of the names is wrong",
-		File: "orders/service.go", Line: 51, Related: []graph.Related{{Message: "consumed by billing", File: "billing/main.go", Line: 20}}},
+		File: "orders/service.go", Line: 51, Column: 22, Related: []graph.Related{{Message: "consumed by billing", File: "billing/main.go", Line: 20, Column: 9}}},
 	{Rule: "unconsumed", Severity: graph.Note, Message: "a, b: 100%\nof \x1b[31mhostile\x1b[0m ::error::text", File: "a b/#1,2:3.go", Line: 7},
 	{Rule: "unconsumed", Severity: graph.Note, Message: "a, b: 100%\nof \x1b[31mhostile\x1b[0m ::error::text", File: "a b/#1,2:3.go", Line: 9},
 	{Rule: "stale-allow", Severity: graph.Warning, Message: "no such rule in the catalogue, no place"},

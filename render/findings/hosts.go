@@ -24,6 +24,9 @@ func GitHub(w io.Writer, list []graph.Diagnostic) error {
 		properties := []string{"title=" + property(d.Rule)}
 		if d.File != "" {
 			properties = append(properties, "file="+property(d.File), "line="+strconv.Itoa(max(d.Line, 1)))
+			if d.Column > 0 {
+				properties = append(properties, "col="+strconv.Itoa(d.Column))
+			}
 		}
 		fmt.Fprintf(out, "::%s %s::%s\n", githubLevels[d.Severity], strings.Join(properties, ","), data(line(d.Message)))
 	}

@@ -66,7 +66,8 @@ type (
 		BaseID string `json:"uriBaseId"`
 	}
 	sarifRegion struct {
-		StartLine int `json:"startLine"`
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn,omitempty"`
 	}
 	sarifCodeFlow struct {
 		ThreadFlows []sarifThreadFlow `json:"threadFlows"`
@@ -97,11 +98,11 @@ func SARIF(w io.Writer, list []graph.Diagnostic) error {
 			Fingerprints: map[string]string{"flowvet/v1": print},
 		}
 		if d.File != "" {
-			at := locate(d.File, d.Line, "")
+			at := locate(d.File, d.Line, d.Column, "")
 			result.Locations = []sarifLocation{at}
-			steps := []sarifStep{{locate(d.File, d.Line, d.Message)}}
+			steps := []sarifStep{{locate(d.File, d.Line, d.Column, d.Message)}}
 			for n, r := range d.Related {
-				also := locate(r.File, r.Line, r.Message)
+				also := locate(r.File, r.Line, r.Column, r.Message)
 				steps = append(steps, sarifStep{also})
 				also.ID = n + 1
 				result.Related = append(result.Related, also)
@@ -130,11 +131,11 @@ func describe(d graph.Diagnostic) sarifRule {
 	return out
 }
 
-// locate is a line of a file below the root of the repository.
-func locate(file string, n int, message string) sarifLocation {
+// locate is a place in a file below the root of the repository.
+func locate(file string, n, column int, message string) sarifLocation {
 	out := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: file}).EscapedPath(), "%SRCROOT%"}}}
 	if n > 0 {
-		out.Physical.Region = &sarifRegion{n}
+		out.Physical.Region = &sarifRegion{n, column}
 	}
 	if message != "" {
 		out.Message = &sarifMessage{message}

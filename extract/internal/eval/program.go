@@ -13,6 +13,7 @@ import (
 	"github.com/flowvet/flowvet/extract/internal/deploy"
 	"github.com/flowvet/flowvet/extract/internal/directive"
 	"github.com/flowvet/flowvet/extract/internal/model"
+	"github.com/flowvet/flowvet/graph"
 )
 
 // Program is the SSA form of what is evaluated, with what all services share.
@@ -33,6 +34,9 @@ type Program struct {
 	Deploy *deploy.System
 	// Root is the folder that positions are relative to.
 	Root string
+	// Columns are those of the positions that results have; of several on one line
+	// the first.
+	Columns map[graph.Position]int
 
 	bodies     map[*ssa.Package]bool
 	names      map[token.Pos]string

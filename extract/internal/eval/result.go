@@ -137,7 +137,12 @@ func (m *machine) traceKey(f found) string {
 
 func (m *machine) at(pos token.Pos) graph.Position {
 	file, line := m.prog.fileLine(pos)
-	return graph.Position{File: file, Line: line}
+	at := graph.Position{File: file, Line: line}
+	column := m.prog.SSA.Fset.Position(pos).Column
+	if first, ok := m.prog.Columns[at]; !ok || column < first {
+		m.prog.Columns[at] = column
+	}
+	return at
 }
 
 func (m *machine) fact(c consumer) graph.EndpointFact {
@@ -173,8 +178,8 @@ func (m *machine) fact(c consumer) graph.EndpointFact {
 }
 
 func (m *machine) frame(f frame) graph.Frame {
-	file, line := m.prog.fileLine(f.pos)
-	return graph.Frame{File: file, Line: line, Function: functionName(f.fn)}
+	at := m.at(f.pos)
+	return graph.Frame{File: at.File, Line: at.Line, Function: functionName(f.fn)}
 }
 
 // consumerFact adds what became of the messages: who handles them, and as what
