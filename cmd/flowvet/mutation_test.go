@@ -69,6 +69,7 @@ var systemFaults = []fault{
 	{name: "publisher removed", file: "catalog/prices.go", old: "natsbus.Publish(p.nc, events.SubjectPriceChanged, change)", new: "p.nc.Flush()"},
 	{name: "only publish of a handler removed", file: "shipping/service.go", old: "return natsbus.Store(ctx, s.js, events.SubjectShipmentDispatched, events", new: "return save(events"},
 	{name: "producer that is never started", file: "edge/main.go", old: "group.Go(func() error { return tracker.Run(ctx) })", new: ""},
+	{name: "not persistent", file: "platform/rabbitbus/publisher.go", old: "DeliveryMode: amqp.Persistent, ", new: ""},
 	{name: "dead letters dropped everywhere", file: "platform/rabbitbus/consumer.go", old: `amqp.Table{"x-dead-letter-exchange": deadLetterExchange}`, new: "amqp.Table{}",
 		missed: "the rule asks for what other queues have, and then none has"},
 }
@@ -84,8 +85,6 @@ var codeFaults = []fault{
 	{name: "handled although it cannot be decoded", file: "billing/service.go", old: `return fmt.Errorf("decode order: %w", err)`, new: "fmt.Println(err)"},
 	{name: "no prefetch limit", file: "platform/rabbitbus/consumer.go", old: "if err := channel.Qos(prefetch, 0, false); err != nil {\n\t\treturn fmt.Errorf(\"set prefetch: %w\", err)\n\t}\n", new: ""},
 	{name: "failures of an asynchronous producer not read", file: "edge/tracker.go", old: "for failure := range t.producer.Errors() {\n\t\tslog.Error(\"page view not published\", \"error\", failure.Err)\n\t}", new: ""},
-	{name: "not persistent", file: "platform/rabbitbus/publisher.go", old: "DeliveryMode: amqp.Persistent, ", new: "",
-		missed: "the queues behind the exchange are declared elsewhere"},
 	{name: "request without a deadline", file: "platform/natsbus/core.go", old: "nc.RequestWithContext(ctx, ", new: "nc.RequestWithContext(context.Background(), "},
 	{name: "failure acknowledged", file: "platform/natsbus/jetstream.go", old: "settle(msg, msg.NakWithDelay(retryDelay))\n\t\t\treturn", new: "settle(msg, msg.Ack())\n\t\t\treturn"},
 }

@@ -2,7 +2,7 @@ package local
 
 import (
 	"fmt"
-	"go/constant"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,7 +17,7 @@ const (
 	settingDelete    = "auto_delete"
 	settingPrefetch  = "prefetch"
 	settingType      = "queue_type"
-	persistent       = 2 // AMQP's delivery mode
+	persistent       = "2" // AMQP's delivery mode
 )
 
 // notPersistent finds messages and queues of which one survives a restart, and the
@@ -51,10 +51,10 @@ func (p *program) notPersistent() {
 func persists(mode value) (keeps, known bool) {
 	for _, v := range mode.vals {
 		c, ok := v.(*ssa.Const)
-		if !ok || c.Value == nil || c.Value.Kind() != constant.Int {
+		if !ok || c.Value == nil {
 			return false, false
 		}
-		keeps = c.Int64() == persistent
+		keeps = strings.Trim(c.Value.ExactString(), `"`) == persistent
 	}
 	return keeps, len(mode.vals) < 2
 }

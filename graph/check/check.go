@@ -50,6 +50,7 @@ var checks = []check{
 	{"unroutable", unroutable},
 	{"unfed-queue", unfedQueues},
 	{"outside-stream", outsideStreams},
+	{"lost-on-restart", lostOnRestart},
 	{"payload-mismatch", payloadMismatches},
 	{"encoding-mismatch", encodingMismatches},
 	{"competing-services", competingServices},

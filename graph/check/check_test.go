@@ -41,10 +41,12 @@ func build(lines ...string) *graph.Document {
 				TargetKind: graph.Queue, Services: services, Position: at,
 			})
 		case "declares":
-			d := graph.Declaration{Broker: words[2], Kind: graph.Kind(words[3]), Name: graph.Name{Text: words[4]}, Services: services, Position: at}
+			d := graph.Declaration{Broker: words[2], Kind: graph.Kind(words[3]), Name: graph.Name{Text: words[4]}, Services: services, Position: at, Settings: map[string]string{}}
 			for _, w := range words[5:] {
 				key, value, _ := strings.Cut(w, "=")
 				switch key {
+				case "durable", "exclusive", "auto_delete":
+					d.Settings[key] = value
 				case "dead_letter":
 					d.DeadLetter = graph.Name{Text: value}
 				case "subject":
@@ -84,6 +86,8 @@ func endpoint(words, services []string, at graph.Position) graph.EndpointFact {
 			e.Key = value
 		case "mode":
 			e.Mode = graph.Mode(value)
+		case "delivery_mode":
+			e.Settings[key] = value
 		case "stream":
 			e.Stream = graph.Name{Text: value}
 			e.Settings["stream"] = value
@@ -162,6 +166,32 @@ func TestRules(t *testing.T) {
 		},
 		"a queue that is published to by its name": {
 			lines: append(joined("rabbitmq"), "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer"),
+		},
+		"transient messages in a durable queue of another service": {
+			lines: []string{
+				"mailer declares rabbitmq exchange shop", "mailer declares rabbitmq queue mailer durable=true", "mailer binds shop order.* mailer",
+				"mailer consumes rabbitmq mailer", "orders publishes rabbitmq shop/order.created delivery_mode=1",
+			},
+			want: []string{"lost-on-restart: orders publishes to exchange shop/order.created without persistent delivery: a restart of the broker loses what waits in queue mailer, for all that it is durable"},
+		},
+		"persistent messages in a queue that is not durable": {
+			lines: []string{
+				"mailer declares rabbitmq queue mailer durable=false", "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer delivery_mode=2",
+			},
+			want: []string{"lost-on-restart: orders publishes to queue mailer with persistent delivery, but a restart of the broker loses queue mailer, which is not durable"},
+		},
+		"what is persistent in durable queues, and transient in others": {
+			lines: []string{
+				"mailer declares rabbitmq queue mailer durable=true", "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer delivery_mode=2",
+				"edge declares rabbitmq queue edge durable=false", "edge consumes rabbitmq edge", "orders publishes rabbitmq edge delivery_mode=1",
+			},
+		},
+		"queues that go with their consumers, and modes that nobody knows": {
+			lines: []string{
+				"mailer declares rabbitmq queue mailer durable=true auto_delete=true", "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer delivery_mode=1",
+				"edge declares rabbitmq queue edge durable=false exclusive=true", "edge consumes rabbitmq edge", "orders publishes rabbitmq edge delivery_mode=2",
+				"audit declares rabbitmq queue audit durable=true", "audit consumes rabbitmq audit", "orders publishes rabbitmq audit delivery_mode={mode}",
+			},
 		},
 		"a subject outside of the stream": {
 			lines: []string{"orders declares nats stream ORDERS subject=orders.>", "billing consumes nats order.created stream=ORDERS"},

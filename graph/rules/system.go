@@ -39,6 +39,14 @@ var system = []Rule{
 		Sources: []string{"https://www.enterpriseintegrationpatterns.com/patterns/messaging/MessageChannel.html"},
 	},
 	{
+		ID: "lost-on-restart", Title: "A restart of the broker loses what waits in a queue", Scope: ScopeSystem, Severity: graph.Warning,
+		What:    "Messages without persistent delivery get into a durable queue, or persistent ones into a queue that is not durable, whichever service declares it. Queues that are exclusive or delete themselves are not reported, nor are answers. In one package not-persistent finds the same.",
+		Why:     "Messages survive a restart of RabbitMQ only if the queue is durable and they are persistent. One without the other does not help.",
+		Bad:     "orders:   ch.PublishWithContext(ctx, \"shop\", \"order.created\", false, false, amqp.Publishing{Body: body})\nmailer:   ch.QueueDeclare(\"mailer\", true, false, false, false, nil)",
+		Good:    "orders:   ch.PublishWithContext(ctx, \"shop\", \"order.created\", false, false, amqp.Publishing{\n\tDeliveryMode: amqp.Persistent, Body: body,\n})",
+		Sources: []string{"https://www.rabbitmq.com/docs/queues#durability", "https://www.rabbitmq.com/docs/publishers#message-properties"},
+	},
+	{
 		ID: "near-miss", Title: "Two names that were meant to be one", Scope: ScopeSystem, Severity: graph.Error,
 		What:    "One channel is only published to, another is only consumed, and their names differ by case, a separator, a plural or one letter. Names that differ by a digit or a short word are not compared: orders.v1 and orders.v2 differ on purpose.",
 		Why:     "The broker takes both names. Messages go to the one, the consumer waits at the other, and nothing fails.",
