@@ -107,6 +107,7 @@ func joined(broker string) []string {
 
 func TestRules(t *testing.T) {
 	tests := map[string]struct {
+		near  string // the rule that all but finds something
 		lines []string
 		opt   Options
 		want  []string // "rule: message"
@@ -115,20 +116,28 @@ func TestRules(t *testing.T) {
 			lines: append(joined("kafka"), "orders publishes kafka order.archived"),
 			want:  []string{"unconsumed: orders publishes to topic order.archived, but nobody consumes it"},
 		},
+		"published by two to nobody": {
+			lines: append(joined("kafka"), "orders publishes kafka order.archived", "audit publishes kafka order.archived"),
+			want:  []string{"unconsumed: audit and orders publish to topic order.archived, but nobody consumes it"},
+		},
 		"consumed from nobody": {
 			lines: append(joined("kafka"), "billing consumes kafka order.archived"),
 			want:  []string{"unpublished: billing consumes topic order.archived, but nobody publishes to it"},
 		},
 		"one side of everything says nothing of the other": {
+			near:  "unconsumed",
 			lines: []string{"orders publishes kafka order.archived", "billing publishes kafka bill.paid"},
 		},
 		"a consumer of any name may be the missing one": {
+			near:  "unconsumed",
 			lines: append(joined("kafka"), "orders publishes kafka order.archived", "audit consumes kafka {topic}"),
 		},
 		"a producer of any name may be the missing one": {
+			near:  "unpublished",
 			lines: append(joined("kafka"), "audit consumes kafka order.archived", "orders publishes kafka ${TOPIC}"),
 		},
 		"a reply goes to who asked": {
+			near:  "unconsumed",
 			lines: append(joined("nats"), "orders publishes nats order.reply mode=reply"),
 		},
 		"a dead letter waits for people": {
@@ -139,6 +148,7 @@ func TestRules(t *testing.T) {
 			want:  []string{"near-miss: orders publishes to topic order.created, billing consumes orders-created: one of the names is wrong"},
 		},
 		"versions are not near": {
+			near:  "near-miss",
 			lines: append(joined("kafka"), "orders publishes kafka orders.v1", "billing consumes kafka orders.v2"),
 			want: []string{
 				"unpublished: billing consumes topic orders.v2, but nobody publishes to it",
@@ -146,6 +156,7 @@ func TestRules(t *testing.T) {
 			},
 		},
 		"near names with both sides are two channels": {
+			near: "near-miss",
 			lines: []string{
 				"orders publishes kafka order.created", "billing consumes kafka order.created",
 				"orders publishes kafka orders.created", "billing consumes kafka orders.created",
@@ -157,6 +168,7 @@ func TestRules(t *testing.T) {
 			want: []string{`unroutable: orders publishes to exchange shop with the key "orders.created", which no binding takes: the broker drops it`},
 		},
 		"a key that a binding may take": {
+			near: "unroutable",
 			lines: append(joined("rabbitmq"), "mailer declares rabbitmq exchange shop", "mailer binds shop {key} mailer", "mailer consumes rabbitmq mailer",
 				"orders publishes rabbitmq shop/orders.created"),
 		},
@@ -165,6 +177,7 @@ func TestRules(t *testing.T) {
 			want:  []string{"unfed-queue: mailer consumes queue mailer, which no exchange is bound to and nobody publishes to by its name"},
 		},
 		"a queue that is published to by its name": {
+			near:  "unfed-queue",
 			lines: append(joined("rabbitmq"), "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer"),
 		},
 		"transient messages in a durable queue of another service": {
@@ -181,12 +194,14 @@ func TestRules(t *testing.T) {
 			want: []string{"lost-on-restart: orders publishes to queue mailer with persistent delivery, but a restart of the broker loses queue mailer, which is not durable"},
 		},
 		"what is persistent in durable queues, and transient in others": {
+			near: "lost-on-restart",
 			lines: []string{
 				"mailer declares rabbitmq queue mailer durable=true", "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer delivery_mode=2",
 				"edge declares rabbitmq queue edge durable=false", "edge consumes rabbitmq edge", "orders publishes rabbitmq edge delivery_mode=1",
 			},
 		},
 		"queues that go with their consumers, and modes that nobody knows": {
+			near: "lost-on-restart",
 			lines: []string{
 				"mailer declares rabbitmq queue mailer durable=true auto_delete=true", "mailer consumes rabbitmq mailer", "orders publishes rabbitmq mailer delivery_mode=1",
 				"edge declares rabbitmq queue edge durable=false exclusive=true", "edge consumes rabbitmq edge", "orders publishes rabbitmq edge delivery_mode=2",
@@ -198,6 +213,7 @@ func TestRules(t *testing.T) {
 			want:  []string{"outside-stream: billing consumes subject order.created from stream ORDERS, which keeps orders.>"},
 		},
 		"a subject of the stream": {
+			near:  "outside-stream",
 			lines: []string{"orders declares nats stream ORDERS subject=orders.>", "billing consumes nats orders.*.created stream=ORDERS"},
 		},
 		"two services in one group": {
@@ -205,9 +221,11 @@ func TestRules(t *testing.T) {
 			want:  []string{"competing-services: billing and mailer consume topic order.created in group shop with different handlers: each message reaches only one of them"},
 		},
 		"two instances of one worker": {
+			near:  "competing-services",
 			lines: []string{"orders publishes kafka order.created", "billing consumes kafka order.created group=shop handler=a", "worker consumes kafka order.created group=shop handler=a"},
 		},
 		"two groups": {
+			near:  "competing-services",
 			lines: []string{"orders publishes kafka order.created", "billing consumes kafka order.created group=billing handler=a", "mailer consumes kafka order.created group=mailer handler=b"},
 		},
 		"two services at one queue": {
@@ -232,6 +250,17 @@ func TestRules(t *testing.T) {
 			lines: []string{"orders publishes kafka order.created type=Order json", "billing consumes kafka order.created type=Order protobuf"},
 			want:  []string{"encoding-mismatch: topic order.created: orders publishes orders.Order as json, billing decodes it as protobuf"},
 		},
+		"an encoding that is not known": {
+			near:  "encoding-mismatch",
+			lines: []string{"orders publishes kafka order.created type=Order json", "billing consumes kafka order.created type=Order"},
+		},
+		"one service has several topics in its group": {
+			near: "shared-group",
+			lines: []string{
+				"orders publishes kafka order.created", "orders publishes kafka order.paid",
+				"billing consumes kafka order.created group=billing handler=a", "billing consumes kafka order.paid group=billing handler=b",
+			},
+		},
 		"events that go round": {
 			lines: []string{
 				"stock consumes kafka order.changed group=s", "stock publishes kafka stock.changed", "0 reacts 1",
@@ -240,12 +269,14 @@ func TestRules(t *testing.T) {
 			want: []string{"reaction-cycle: events go round: order.changed → stock.changed → order.changed; make sure that something ends it"},
 		},
 		"a round of different types ends": {
+			near: "reaction-cycle",
 			lines: []string{
 				"stock consumes kafka orders type=Created group=s", "stock publishes kafka stock", "0 reacts 1",
 				"orders consumes kafka stock group=o", "orders publishes kafka orders type=Confirmed", "2 reacts 3",
 			},
 		},
 		"a retry comes back to its handler": {
+			near:  "reaction-cycle",
 			lines: []string{"stock consumes kafka orders group=s", "stock publishes kafka orders", "0 reacts 1"},
 		},
 		"no dead letter where others have one": {
@@ -256,6 +287,7 @@ func TestRules(t *testing.T) {
 			want: []string{"no-dead-letter: queue b has no dead-letter channel, as others of this system have: what mailer cannot handle is lost or comes again for ever"},
 		},
 		"no dead letter anywhere": {
+			near:  "no-dead-letter",
 			lines: []string{"orders publishes rabbitmq a", "billing consumes rabbitmq a"},
 		},
 		"a producer that does not own the topic": {
@@ -266,15 +298,29 @@ func TestRules(t *testing.T) {
 		"an ordered topic without a key": {
 			lines: []string{"orders publishes kafka order.paid key=id", "billing publishes kafka order.paid", "mailer consumes kafka order.paid"},
 			opt:   Options{Ordered: []string{"order.*"}},
-			want:  []string{"unkeyed: billing publishes to topic order.paid without a key, so its messages get into any partition and lose their order"},
+			want:  []string{"unkeyed: billing publishes to topic order.paid without a key, so messages get into any partition and lose their order"},
+		},
+		"a topic that its owner publishes to, and one without": {
+			near:  "foreign-producer",
+			lines: []string{"orders publishes kafka order.paid", "billing publishes kafka bill.paid", "mailer consumes kafka order.paid", "mailer consumes kafka bill.paid"},
+			opt:   Options{Owners: []Owner{{"order.*", "orders"}}},
+		},
+		"keys where order counts": {
+			near:  "unkeyed",
+			lines: []string{"orders publishes kafka order.paid key=id", "edge publishes kafka page.viewed", "mailer consumes kafka order.paid", "mailer consumes kafka page.viewed"},
+			opt:   Options{Ordered: []string{"order.*"}},
 		},
 	}
-	seen := map[string]bool{}
+	seen, missed := map[string]bool{}, map[string]bool{}
 	for name, test := range tests {
+		missed[test.near] = true
 		t.Run(name, func(t *testing.T) {
 			var got []string
 			for _, d := range Run(build(test.lines...), test.opt) {
 				seen[d.Rule] = true
+				if d.Rule == test.near {
+					t.Errorf("%s finds what is only nearly so", d.Rule)
+				}
 				got = append(got, d.Rule+": "+d.Message)
 				if d.File == "" || d.Line == 0 || d.Severity == "" {
 					t.Errorf("no place or severity: %+v", d)
@@ -286,8 +332,11 @@ func TestRules(t *testing.T) {
 		})
 	}
 	for _, r := range rules.System() {
-		if !seen[r.ID] && r.ID != "payload-mismatch" && r.ID != "stale-allow" { // have tests of their own
-			t.Errorf("no case of %s", r.ID)
+		if r.ID == "payload-mismatch" || r.ID == "stale-allow" {
+			continue // have tests of their own
+		}
+		if !seen[r.ID] || !missed[r.ID] {
+			t.Errorf("%s: a case is %v, a near miss %v", r.ID, seen[r.ID], missed[r.ID])
 		}
 	}
 }

@@ -18,8 +18,8 @@ const (
 func lostOnRestart(s *system, report func(finding)) {
 	for _, c := range s.doc.Channels {
 		for _, kind := range []struct{ mode, durable, text string }{
-			{transient, "true", "%s publishes to %s without persistent delivery: a restart of the broker loses what waits in %s, for all that it is durable"},
-			{persistent, "false", "%s publishes to %s with persistent delivery, but a restart of the broker loses %s, which is not durable"},
+			{transient, "true", "%s to %s without persistent delivery: a restart of the broker loses what waits in %s, for all that it is durable"},
+			{persistent, "false", "%s to %s with persistent delivery, but a restart of the broker loses %s, which is not durable"},
 		} {
 			var lost []graph.Endpoint
 			var queues []graph.Channel
@@ -41,7 +41,7 @@ func lostOnRestart(s *system, report func(finding)) {
 					names, at = append(names, call(q)), append(at, declared(q)...)
 				}
 			}
-			report(finding{fmt.Sprintf(kind.text, and(services(lost)), call(c), and(names)), lost, at})
+			report(finding{fmt.Sprintf(kind.text, publish(services(lost)), call(c), and(names)), lost, at})
 		}
 	}
 }

@@ -17,7 +17,7 @@ func unconsumed(s *system, report func(finding)) {
 			continue
 		}
 		report(finding{
-			fmt.Sprintf("%s publishes to %s, but nobody consumes it", and(services(lost)), call(c)),
+			fmt.Sprintf("%s to %s, but nobody consumes it", publish(services(lost)), call(c)),
 			lost, related(lost),
 		})
 	}
@@ -31,7 +31,7 @@ func unpublished(s *system, report func(finding)) {
 			continue
 		}
 		report(finding{
-			fmt.Sprintf("%s consumes %s, but nobody publishes to it", and(services(lost)), call(c)),
+			fmt.Sprintf("%s %s, but nobody publishes to it", consume(services(lost)), call(c)),
 			lost, related(lost),
 		})
 	}
@@ -78,7 +78,7 @@ func nearMisses(s *system, report func(finding)) {
 		if twin := s.twin(c); twin != nil {
 			waiting := s.lostConsumers(*twin)
 			report(finding{
-				fmt.Sprintf("%s publishes to %s, %s consumes %s: one of the names is wrong", and(services(lost)), call(c), and(services(waiting)), twin.Name),
+				fmt.Sprintf("%s to %s, %s %s: one of the names is wrong", publish(services(lost)), call(c), consume(services(waiting)), twin.Name),
 				slices.Concat(lost, waiting), related(waiting),
 			})
 		}

@@ -27,8 +27,8 @@ func payloadMismatches(s *system, report func(finding)) {
 		}
 		for _, difference := range cmp.found {
 			report(finding{
-				fmt.Sprintf("%s: %s, in %s that %s publishes and %s that %s consumes", call(s.channels[p.Channel]), difference,
-					short(p.Event.Type), and(p.Services), short(c.Event.Type), and(c.Services)),
+				fmt.Sprintf("%s: %s, in %s that %s and %s that %s", call(s.channels[p.Channel]), difference,
+					short(p.Event.Type), publish(p.Services), short(c.Event.Type), consume(c.Services)),
 				[]graph.Endpoint{c, p}, related([]graph.Endpoint{p}),
 			})
 		}
@@ -43,7 +43,7 @@ func encodingMismatches(s *system, report func(finding)) {
 			return
 		}
 		report(finding{
-			fmt.Sprintf("%s: %s publishes %s as %s, %s decodes it as %s", call(s.channels[p.Channel]), and(p.Services), short(p.Event.Type), from, and(c.Services), to),
+			fmt.Sprintf("%s: %s %s as %s, %s it as %s", call(s.channels[p.Channel]), publish(p.Services), short(p.Event.Type), from, agree(c.Services, "decodes", "decode"), to),
 			[]graph.Endpoint{c, p}, related([]graph.Endpoint{p}),
 		})
 	})

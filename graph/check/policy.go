@@ -49,7 +49,7 @@ func foreignProducers(s *system, report func(finding)) {
 				others := slices.DeleteFunc(slices.Clone(e.Services), func(name string) bool { return name == owner.Service })
 				if len(others) > 0 {
 					report(finding{
-						fmt.Sprintf("%s publishes to %s, which belongs to %s", and(others), call(c), owner.Service),
+						fmt.Sprintf("%s to %s, which belongs to %s", publish(others), call(c), owner.Service),
 						[]graph.Endpoint{e}, nil,
 					})
 				}
@@ -68,7 +68,7 @@ func unkeyed(s *system, report func(finding)) {
 		for _, e := range s.producers[c.ID] {
 			if e.Key == "" {
 				report(finding{
-					fmt.Sprintf("%s publishes to %s without a key, so its messages get into any partition and lose their order", and(e.Services), call(c)),
+					fmt.Sprintf("%s to %s without a key, so messages get into any partition and lose their order", publish(e.Services), call(c)),
 					[]graph.Endpoint{e}, nil,
 				})
 			}

@@ -23,7 +23,7 @@ func unroutable(s *system, report func(finding)) {
 		}
 		e := refused[0]
 		report(finding{
-			fmt.Sprintf("%s publishes to exchange %s with the key %q, which no binding takes: the broker drops it", and(services(refused)), e.Exchange, e.RoutingKey),
+			fmt.Sprintf("%s to exchange %s with the key %q, which no binding takes: the broker drops it", publish(services(refused)), e.Exchange, e.RoutingKey),
 			refused, s.bindingsOf(e.Exchange),
 		})
 	}
@@ -54,7 +54,7 @@ func unfedQueues(s *system, report func(finding)) {
 			continue
 		}
 		report(finding{
-			fmt.Sprintf("%s consumes %s, which no exchange is bound to and nobody publishes to by its name", and(services(lost)), call(c)),
+			fmt.Sprintf("%s %s, which no exchange is bound to and nobody publishes to by its name", consume(services(lost)), call(c)),
 			lost, related(lost),
 		})
 	}
@@ -84,7 +84,7 @@ func outsideStreams(s *system, report func(finding)) {
 			continue
 		}
 		report(finding{
-			fmt.Sprintf("%s consumes %s from stream %s, which keeps %s", and(e.Services), call(c), name, and(subjects)),
+			fmt.Sprintf("%s %s from stream %s, which keeps %s", consume(e.Services), call(c), name, and(subjects)),
 			[]graph.Endpoint{e}, declared(stream),
 		})
 	}

@@ -182,6 +182,18 @@ func and(names []string) string {
 	}
 }
 
+// publish, consume and agree are what services do, in a sentence.
+func publish(names []string) string { return agree(names, "publishes", "publish") }
+
+func consume(names []string) string { return agree(names, "consumes", "consume") }
+
+func agree(names []string, one, several string) string {
+	if len(names) > 1 {
+		one = several
+	}
+	return and(names) + " " + one
+}
+
 // call is how messages name a channel: topic orders.created.
 func call(c graph.Channel) string { return string(c.Kind) + " " + c.Name }
 

@@ -78,3 +78,18 @@ func quiet(ctx context.Context, w *kafka.Writer) {
 	w.WriteMessages(ctx, kafka.Message{Topic: "orders"})
 	w.WriteMessages(ctx, kafka.Message{Topic: "payments"})
 }
+
+// Directives that are right, or where nothing is known, and names that others decide.
+//
+// near miss: bad-directive directive-mismatch unresolved-name
+func right(ctx context.Context, w *kafka.Writer, topic string, topics map[string]string) error {
+	//flowvet:publish broker=kafka name=orders event=annotations.Order
+	if err := w.WriteMessages(ctx, kafka.Message{Topic: "orders"}); err != nil {
+		return err
+	}
+	//flowvet:publish broker=kafka name=orders.{region}
+	if err := w.WriteMessages(ctx, kafka.Message{Topic: topic}); err != nil {
+		return err
+	}
+	return w.WriteMessages(ctx, kafka.Message{Topic: topic})
+}

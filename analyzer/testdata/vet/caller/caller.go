@@ -30,6 +30,7 @@ func inTransaction(ctx context.Context, db *sql.DB, p wrapper.Publisher, order a
 	return tx.Commit()
 }
 
+// near miss: publish-in-transaction
 func afterTransaction(ctx context.Context, db *sql.DB, p wrapper.Publisher, order any) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -40,4 +41,20 @@ func afterTransaction(ctx context.Context, db *sql.DB, p wrapper.Publisher, orde
 		return err
 	}
 	return p.Placed(ctx, order)
+}
+
+// What is read, or stored after publishing or in another case, has not to be published
+// with it.
+//
+// near miss: dual-write
+func readsAndPublishes(ctx context.Context, db *sql.DB, p wrapper.Publisher, order any, store bool) error {
+	var id string
+	if err := db.QueryRowContext(ctx, "SELECT id FROM orders").Scan(&id); err != nil {
+		return err
+	}
+	if store {
+		_, err := db.ExecContext(ctx, "INSERT INTO orders DEFAULT VALUES")
+		return err
+	}
+	return p.Publish(ctx, "orders", id)
 }

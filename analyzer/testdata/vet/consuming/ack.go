@@ -59,6 +59,8 @@ func earlyJetStream(s store) func(jetstream.Msg) {
 }
 
 // In time: after the work, or where there is none.
+//
+// near miss: early-ack
 func late(ctx context.Context, s store, r *kafka.Reader) error {
 	for {
 		m, err := r.FetchMessage(ctx)
@@ -210,6 +212,8 @@ var errGone = errors.New("gone")
 
 // Failure is dealt with: the message is dropped on purpose, sent elsewhere, or not
 // acknowledged.
+//
+// near miss: swallowed-error
 func careful(ctx context.Context, s store, dead *kafka.Writer, r *kafka.Reader, m kafka.Message) {
 	var o order
 	if err := json.Unmarshal(m.Value, &o); err != nil {
@@ -280,6 +284,7 @@ func requeuesJetStream(msg jetstream.Msg) {
 	msg.Ack()
 }
 
+// near miss: requeue-loop
 func drops(ctx context.Context, s store, d amqp.Delivery) {
 	var o order
 	if err := json.Unmarshal(d.Body, &o); err != nil {
@@ -301,6 +306,7 @@ func unread(ctx context.Context, s store, d amqp.Delivery) error {
 	return s.Save(ctx, o)
 }
 
+// near miss: handled-unread
 func read(ctx context.Context, s store, d amqp.Delivery) error {
 	var o order
 	if err := json.Unmarshal(d.Body, &o); err != nil {

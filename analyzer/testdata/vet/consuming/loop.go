@@ -77,6 +77,8 @@ func handle(ctx context.Context, s store, m kafka.Message) {
 }
 
 // Without a group nothing is committed, and a queue of one's own is nobody else's loss.
+//
+// near miss: auto-ack
 func notCommitted(ctx context.Context, s store, ch *amqp.Channel) error {
 	r := kafka.NewReader(kafka.ReaderConfig{Topic: "orders"})
 	defer r.Close()
@@ -190,6 +192,7 @@ func publishesAgain(js nats.JetStreamContext, future nats.PubAckFuture) {
 	}()
 }
 
+// near miss: consumer-stops
 func goesOn(ctx context.Context, s store, msgs <-chan amqp.Delivery, failed chan<- error) {
 	go func() {
 		for d := range msgs {

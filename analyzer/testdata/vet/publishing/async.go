@@ -52,6 +52,7 @@ func unflushedNATS() error {
 	return nc.Publish("orders", nil)
 }
 
+// near miss: unflushed-producer
 func flushed(conf *kafka.ConfigMap, msg *kafka.Message, reports chan kafka.Event) error {
 	p, err := kafka.NewProducer(conf)
 	if err != nil {
@@ -95,6 +96,7 @@ func endless(c *kgo.Client, nc *nats.Conn) error {
 	return c.ProduceSync(context.TODO(), &kgo.Record{}).FirstErr() // want `Client.ProduceSync waits until its context ends`
 }
 
+// near miss: no-deadline
 func ending(ctx context.Context, c *kgo.Client, w *kafkago.Writer) error {
 	short, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()

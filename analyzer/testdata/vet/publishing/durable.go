@@ -22,6 +22,7 @@ func lost(ctx context.Context, ch *amqp.Channel, body []byte) error {
 	})
 }
 
+// near miss: not-persistent
 func kept2(ctx context.Context, ch *amqp.Channel, body []byte, mode uint8) error {
 	q, err := ch.QueueDeclare("billing", true, false, false, false, nil)
 	if err != nil {

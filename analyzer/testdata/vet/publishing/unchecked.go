@@ -19,6 +19,8 @@ func unchecked(ctx context.Context, w *kafkago.Writer, p sarama.SyncProducer, ch
 }
 
 // What says that the error does not matter, answers, or reports otherwise, is fine.
+//
+// near miss: unchecked-publish
 func checked(ctx context.Context, w *kafkago.Writer, p sarama.SyncProducer, m *nats.Msg, nc *nats.Conn) error {
 	_ = w.WriteMessages(ctx, kafkago.Message{Topic: "orders"})
 	m.Respond(nil)
