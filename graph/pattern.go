@@ -151,7 +151,7 @@ func share(a, b []string) bool {
 }
 
 var (
-	deadWords  = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:dlq|dlt|dlx|dead|poison|parking)`)
+	deadWords  = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:dlq|dlt|dlx|dead(?:[^l]|l[^i]|$)|poison|parking)`)
 	retryWords = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:retry|retries|delay|delayed)`)
 	// undoWords begin the names of events that take something back, or that something
 	// was not done.
@@ -169,3 +169,7 @@ func (s *shown) undoes(p Endpoint) bool {
 	}
 	return undoWords.MatchString(name)
 }
+
+// NamesDeadLetters reports whether the name of a channel says that messages end there
+// which nobody could handle.
+func NamesDeadLetters(name string) bool { return deadWords.MatchString(name) }

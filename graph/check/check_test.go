@@ -143,6 +143,14 @@ func TestRules(t *testing.T) {
 		"a dead letter waits for people": {
 			lines: append(joined("kafka"), "some publishes kafka some.dead", "some declares kafka topic some.thing dead_letter=some.dead"),
 		},
+		"a dead letter is one by its name": {
+			near:  "unconsumed",
+			lines: append(joined("kafka"), "some publishes kafka dead-letter-events"),
+		},
+		"a deadline is no dead letter": {
+			lines: append(joined("kafka"), "some publishes kafka deadline.reached"),
+			want:  []string{"unconsumed: some publishes to topic deadline.reached, but nobody consumes it"},
+		},
 		"near names": {
 			lines: append(joined("kafka"), "orders publishes kafka order.created", "billing consumes kafka orders-created"),
 			want:  []string{"near-miss: orders publishes to topic order.created, billing consumes orders-created: one of the names is wrong"},

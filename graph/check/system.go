@@ -45,6 +45,9 @@ func newSystem(doc *graph.Document, opt Options) *system {
 		if c.DeadLetter != "" {
 			s.parked[c.DeadLetter] = true
 		}
+		if graph.NamesDeadLetters(c.Name) {
+			s.parked[c.ID] = true
+		}
 	}
 	for _, e := range doc.Events {
 		s.events[e.Type] = e
