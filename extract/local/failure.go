@@ -67,9 +67,10 @@ func (p *program) forgotten(w work, ack ssa.CallInstruction, begin *ssa.BasicBlo
 }
 
 // givenUp reports whether a message is acknowledged where handling it has failed,
-// whatever the failure was, and nothing is done there but logging.
+// whatever the failure was, and nothing is done there but logging. What computes fails
+// each time, as what decodes does: then it is one way to be rid of the message.
 func (p *program) givenUp(w work, ack ssa.CallInstruction) bool {
-	if w.err == nil {
+	if w.err == nil || computes(w.call) {
 		return false
 	}
 	list := branches(w.err)
@@ -87,6 +88,13 @@ func (p *program) givenUp(w work, ack ssa.CallInstruction) bool {
 		return false
 	})
 	return !told && slices.Contains(region, ack.Block()) && p.onlyLogs(region, ack)
+}
+
+// computes reports whether a call seems to need nothing but what it is given: nobody
+// can cancel it, and it is not known by an interface or as a value.
+func computes(call ssa.CallInstruction) bool {
+	c := call.Common()
+	return !c.IsInvoke() && c.StaticCallee() != nil && !slices.ContainsFunc(c.Args, func(a ssa.Value) bool { return isContext(a.Type()) })
 }
 
 // onlyLogs reports whether nothing is done in a region but logging, one call aside.

@@ -267,13 +267,14 @@ func decodes(p *program, call ssa.CallInstruction) bool {
 		return true
 	}
 	f := calledFunc(call)
-	return f != nil && (hasAnyPrefix(f.Name(), decodeNames) || f.Pkg() != nil && (strings.HasPrefix(f.Pkg().Path(), "encoding/") || f.Pkg().Path() == "strconv"))
+	return f != nil && (hasAnyPrefix(f.Name(), decodeNames) || hasAnyPrefix(recvName(f), decoderNames) || f.Pkg() != nil && (strings.HasPrefix(f.Pkg().Path(), "encoding/") || f.Pkg().Path() == "strconv"))
 }
 
 var (
-	decodeNames = []string{"Unmarshal", "unmarshal", "Decode", "decode", "Parse", "parse", "Deserialize", "deserialize", "FromJSON", "Validate", "validate"}
-	idleNames   = []string{"Marshal", "marshal", "Encode", "encode", "Log", "log", "Print", "Close", "Is", "Has", "Get", "get", "New", "With"}
-	idlePaths   = []string{"fmt", "log", "log/slog", "errors", "strings", "bytes", "strconv", "time", "sort", "context", "bufio"}
+	decodeNames  = []string{"Unmarshal", "unmarshal", "Decode", "decode", "Parse", "parse", "Deserialize", "deserialize", "FromJSON", "FromString", "FromBytes", "Validate", "validate"}
+	decoderNames = []string{"Validat", "validat", "Decoder", "decoder", "Deserializer", "deserializer"} // types
+	idleNames    = []string{"Marshal", "marshal", "Encode", "encode", "Log", "log", "Print", "Close", "Is", "Has", "Get", "get", "New", "With"}
+	idlePaths    = []string{"fmt", "log", "log/slog", "errors", "strings", "bytes", "strconv", "time", "sort", "context", "bufio"}
 )
 
 func hasAnyPrefix(name string, of []string) bool {

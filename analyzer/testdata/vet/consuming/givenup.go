@@ -44,6 +44,34 @@ func givenUp(ctx context.Context, s store, d amqp.Delivery) {
 	d.Ack(false)
 }
 
+type Validate struct{}
+
+func (*Validate) StructCtx(ctx context.Context, v any) error { return nil }
+
+func toOrder(text string) (order, error) { return order{text}, nil }
+
+// What cannot be read, computed or valid will not be the next time either.
+//
+// near miss: swallowed-error
+func malformed(ctx context.Context, s store, v *Validate, d amqp.Delivery) {
+	o, err := toOrder(string(d.Body))
+	if err != nil {
+		log.Print(err)
+		d.Ack(false)
+		return
+	}
+	if err := v.StructCtx(ctx, o); err != nil {
+		log.Print(err)
+		d.Ack(false)
+		return
+	}
+	if err := s.Save(ctx, o); err != nil {
+		d.Nack(false, true)
+		return
+	}
+	d.Ack(false)
+}
+
 // Who is told of a failure, or which failure it was, decides what is lost.
 //
 // near miss: swallowed-error
