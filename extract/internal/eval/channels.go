@@ -174,13 +174,13 @@ func (a *activation) take(in ssa.Instruction, ch Set, elem types.Type) (Set, tru
 
 // receivedFrom notes who takes messages out of a Go channel: of the client's own
 // channel it is the function that receives; a channel of the program hands them on
-// to another one.
+// to another one, unless who received them decoded them into a type of its own.
 func (a *activation) receivedFrom(s turn) {
-	subs, _ := a.m.carriedByAll(s.val, 1)
+	subs, decoded := a.m.carriedByAll(s.val, 1)
 	for _, sub := range subs {
 		if s.key == "" {
 			sub.in, sub.via = a.fn, nil
-		} else if a.m.prog.own(a.fn) && sub.in != a.fn {
+		} else if a.m.prog.own(a.fn) && sub.in != a.fn && !(decoded && sub.decodedByType()) {
 			sub.hop = a.fn
 		}
 	}

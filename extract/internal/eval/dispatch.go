@@ -116,6 +116,11 @@ func (sub *subscription) decodedAt(i int) bool {
 	return false
 }
 
+// decodedByType says whether code that names the type has decoded messages.
+func (sub *subscription) decodedByType() bool {
+	return slices.ContainsFunc(sub.decoded, func(d decoding) bool { return d.static })
+}
+
 // decodedBefore says whether the function that calls a step's has decoded the message
 // itself, and so handles it: unless it was given the function for that.
 func (sub *subscription) decodedBefore(s step) bool {
