@@ -159,15 +159,13 @@ func (a *activation) messagePart(c *apiCall) bool {
 	}
 	found := false
 	for _, v := range c.recv.vals {
-		msg := messageOf(v)
-		if msg == nil {
-			continue
-		}
-		if s, ok := msg.method(a.m, c.fn.Name(), c.sig.Results().At(0).Type()); ok {
-			if !found {
-				c.out[0] = Set{}
+		for _, msg := range a.m.asked(v) {
+			if s, ok := msg.method(a.m, c.fn.Name(), c.sig.Results().At(0).Type()); ok {
+				if !found {
+					c.out[0] = Set{}
+				}
+				c.out[0], found = c.out[0].union(s), true
 			}
-			c.out[0], found = c.out[0].union(s), true
 		}
 	}
 	return found

@@ -176,6 +176,25 @@ func messageOf(v Value) *message {
 	return nil
 }
 
+// asked are the message that a value is, or for a source of messages that itself says
+// which channel it is of, such as a claim, those that it brings.
+func (m *machine) asked(v Value) []*message {
+	if msg := messageOf(v); msg != nil {
+		return []*message{msg}
+	}
+	r, ok := unwrap(v).(Ref)
+	if !ok || !isSource(v) {
+		return nil
+	}
+	var out []*message
+	if model := m.messageModel(r.obj.typ); model != nil {
+		for _, sub := range subsOf(r.obj) {
+			out = append(out, &message{sub, model})
+		}
+	}
+	return out
+}
+
 // carried are the subscriptions whose messages a value holds, and whether it is
 // the decoded form.
 func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded bool) {
