@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"regexp"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,6 +18,7 @@ import (
 func (m *machine) evidence(r *Result, list []consumer, uses usesOf) {
 	acts := m.publishing()
 	beside := m.beside(acts)
+	applying := sync.OnceValue(m.applying)
 	for i, c := range list {
 		if c.ep.dir != graph.Publish {
 			continue
@@ -24,7 +26,7 @@ func (m *machine) evidence(r *Result, list []consumer, uses usesOf) {
 		g := &r.Endpoints[i]
 		g.Failing = m.failing(acts, c)
 		g.Beside = uses.stores(beside[c.ep])
-		g.Relays, g.Rebuilds = uses.stores(relayed(acts[c.ep])), uses.stores(m.rebuilt(acts[c.ep]))
+		g.Relays, g.Rebuilds = uses.stores(relayed(acts[c.ep])), uses.stores(rebuilt(acts[c.ep], applying))
 	}
 }
 
@@ -99,11 +101,11 @@ var (
 
 // rebuilt are the reads of stored events from which a function of an activation, or one
 // that it calls, makes a state by applying them.
-func (m *machine) rebuilt(acts []*activation) []*use {
+func rebuilt(acts []*activation, applying func() map[*ssa.Function]bool) []*use {
 	var out []*use
 	for _, a := range acts {
 		for _, u := range a.uses {
-			if u.op == graph.Read && storesLog.MatchString(u.object) && m.appliesWhatItReads(u.fn) {
+			if u.op == graph.Read && storesLog.MatchString(u.object) && applying()[u.fn] {
 				out = append(out, u)
 			}
 		}
@@ -111,18 +113,22 @@ func (m *machine) rebuilt(acts []*activation) []*use {
 	return out
 }
 
-// appliesWhatItReads says whether a function, or a caller of it, applies events in a loop.
-func (m *machine) appliesWhatItReads(fn *ssa.Function) bool {
-	var all []*ssa.Function
-	all = append(all, fn)
-	for _, a := range m.acts {
-		if a.fn == fn {
-			for _, c := range a.callers {
-				all = append(all, c.caller.fn)
-			}
+// applying are the functions that apply events in a loop, and those that such a
+// function calls.
+func (m *machine) applying() map[*ssa.Function]bool {
+	out, known := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
+	applies := func(fn *ssa.Function) bool {
+		does, ok := known[fn]
+		if !ok {
+			does = callsApply(fn)
+			known[fn] = does
 		}
+		return does
 	}
-	return slices.ContainsFunc(all, callsApply)
+	for _, a := range m.acts {
+		out[a.fn] = out[a.fn] || applies(a.fn) || slices.ContainsFunc(a.callers, func(c *callEdge) bool { return applies(c.caller.fn) })
+	}
+	return out
 }
 
 func callsApply(fn *ssa.Function) bool {
