@@ -15,7 +15,6 @@ var unsupported = map[string]string{
 	"slices.Contains":   "two uses of one of several texts are taken for independent",
 	"select":            "a case is taken for possible although nobody sends on its channel",
 	"singleton by once": "which entry of a map comes first is not known; the one that stands first is taken",
-	"middleware":        "the same middleware around itself is not told from recursion, and its message is lost",
 	"append aliasing":   "append copies, also where there is capacity",
 
 	"environment":              "a comparison with a default is left open on purpose, and both ways are drawn; a run takes one",

@@ -83,6 +83,21 @@ type exit struct {
 	failed  bool
 }
 
+// callee is a function on the stack, with what it captured: a middleware around another
+// of its kind calls itself, but is no recursion.
+type callee struct {
+	fn   *ssa.Function
+	free string
+}
+
+func (m *machine) calleeOf(fn *ssa.Function, free []Set) callee {
+	c := callee{fn: fn}
+	for _, s := range free {
+		c.free += "^" + m.setID(s)
+	}
+	return c
+}
+
 // enter finds or makes the activation of a call.
 func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function, free, args []Set) *activation {
 	depth := 0
@@ -94,7 +109,8 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 		return nil
 	}
 	key := m.callKey(fn, free, args)
-	if m.onStack[fn] > 0 {
+	self := m.calleeOf(fn, free)
+	if m.onStack[self] > 0 {
 		limit := maxRecursion
 		if counted := countedKey(fn, args); counted != "" {
 			key, limit = key+counted, maxCounted
@@ -102,7 +118,7 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 		if a := m.shared[key]; a != nil && !a.done {
 			return a // recursion with the same arguments: what is known so far
 		}
-		if m.onStack[fn] >= limit {
+		if m.onStack[self] >= limit {
 			m.bound("recursion")
 			return nil
 		}
@@ -146,7 +162,8 @@ func (m *machine) run(caller *activation, fn *ssa.Function, full, key string, fr
 	m.acts[full], m.shared[key] = a, a
 	m.stats.Activations++
 	a.bind()
-	m.onStack[fn]++
+	self := m.calleeOf(fn, free)
+	m.onStack[self]++
 	before := m.current
 	m.current = a
 	mark, seq := m.mark(), m.seq
@@ -154,7 +171,7 @@ func (m *machine) run(caller *activation, fn *ssa.Function, full, key string, fr
 	m.undo(mark)
 	a.leave(mark, seq)
 	m.current = before
-	m.onStack[fn]--
+	m.onStack[self]--
 	a.done = true
 	a.regs, a.tuples, a.edges, a.left, a.exits, a.ends, a.starts, a.endSeqs, a.startSeqs = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	return a

@@ -194,10 +194,11 @@ func (v *viper) envName(key string) string {
 }
 
 func (v *viper) setReplacer(c *apiCall) []Set {
-	r, ok := holding(c.args[0].single()).(*replacer)
-	if !ok {
+	all, ok := holding(c.args[0].single()).([]*replacer)
+	if !ok || len(all) != 1 {
 		return []Set{}
 	}
+	r := all[0]
 	for i, old := range r.old {
 		if with, ok := r.with[i].exact(); ok {
 			v.replace = append(v.replace, [2]string{old, with})

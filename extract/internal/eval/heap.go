@@ -14,6 +14,7 @@ type Object struct {
 	typ   types.Type
 	name  string // what holes of an unknown object are called after
 	cells map[string]Set
+	ids   map[string]int // of cells, see journal.go
 	// keys are the keys of map entries, by path, in the order of insertion.
 	keys  map[string]Set
 	order []string

@@ -32,7 +32,11 @@ func (a *activation) leave(mark, seq int) {
 	if len(a.results) == 0 {
 		a.results = a.m.unknownResults(a.fn.Signature, a.fn.Name())
 	}
-	a.effect = a.m.escaping(a, a.m.since(mark, seq))
+	if len(ds) == 1 {
+		a.effect = escaping(a, ds[0])
+	} else {
+		a.effect = escaping(a, a.m.since(mark, seq))
+	}
 	a.fresh = a.returnsFresh()
 }
 
@@ -77,13 +81,13 @@ func (e exit) empty() bool {
 }
 
 // escaping leaves out the cells of variables that no one else can see.
-func (m *machine) escaping(a *activation, d *delta) *delta {
-	kept := &delta{seq: d.seq, vals: d.vals}
-	for _, id := range d.order {
-		if id.obj.owner == a && !id.obj.escapes() {
+func escaping(a *activation, d *delta) *delta {
+	kept := &delta{seq: d.seq}
+	for i, c := range d.order {
+		if c.obj.owner == a && !c.obj.escapes() {
 			continue
 		}
-		kept.order = append(kept.order, id)
+		kept.order, kept.vals = append(kept.order, c), append(kept.vals, d.vals[i])
 	}
 	return kept
 }

@@ -25,6 +25,7 @@ type machine struct {
 	objects map[site]*Object
 
 	journal []change
+	places  cells
 	seq     int
 	steps   int
 
@@ -32,7 +33,7 @@ type machine struct {
 	shared  map[string]*activation // the newest activation of a function and arguments
 	copies  map[string]int
 	perFn   map[*ssa.Function]int
-	onStack map[*ssa.Function]int
+	onStack map[callee]int
 
 	// async is set while callbacks run that code outside of the program starts;
 	// rootSeq is the allocation count at the start of the running one.

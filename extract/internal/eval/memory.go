@@ -50,10 +50,9 @@ func (m *machine) replay(a *activation) {
 	if a.effect == nil {
 		return
 	}
-	for _, id := range a.effect.order {
-		val := a.effect.vals[id]
-		if m.setID(id.obj.cells[id.path]) != m.setID(val) {
-			m.set(id.obj, id.path, val)
+	for i, c := range a.effect.order {
+		if val := a.effect.vals[i]; !c.obj.cells[c.path].same(val) {
+			m.setCell(c, val)
 		}
 	}
 }

@@ -217,10 +217,23 @@ func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded boo
 		return m.carriedBy(v, depth)
 	case Slice:
 		if depth < 2 {
-			return m.carriedByAll(m.anyElement(one(v), elemType(v.obj.typ)), depth+1)
+			return m.carriedInList(v, depth+1)
 		}
 	}
 	return subs, decoded
+}
+
+// carriedInList looks into the elements of a list. Structs are looked at where they
+// lie: a copy of each is dear, and this is asked for each argument of each call.
+func (m *machine) carriedInList(v Slice, depth int) (subs []*subscription, decoded bool) {
+	elem := elemType(v.obj.typ)
+	if !isAggregate(elem) {
+		return m.carriedByAll(m.anyElement(one(v), elem), depth)
+	}
+	if depth < 3 && len(v.obj.cells) <= maxParts && (m.prog.ownType(elem) || m.messageModel(elem) != nil) {
+		return m.carriedIn(v.obj.cells, v.path, depth)
+	}
+	return nil, false
 }
 
 func (m *machine) carriedByAll(s Set, depth int) (subs []*subscription, decoded bool) {
@@ -254,7 +267,7 @@ func (m *machine) carriedBy(v Ref, depth int) (subs []*subscription, decoded boo
 	return subs, decoded
 }
 
-// maxParts is the size of an object that is looked into for a message.
+// maxParts is the size of an object or list that is looked into for a message.
 const maxParts = 24
 
 // carriedIn looks for a message or payload among the fields of a struct: the

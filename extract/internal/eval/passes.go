@@ -194,9 +194,9 @@ func (a *activation) backID(back []*edge) string {
 			id += a.m.setID(s) + ";"
 		}
 		if e.delta != nil {
-			for _, c := range e.delta.order {
+			for i, c := range e.delta.order {
 				if c.obj.seq <= e.delta.seq {
-					id += strconv.Itoa(c.obj.id) + c.path + "=" + a.m.setID(e.delta.vals[c]) + ";"
+					id += strconv.Itoa(c.id) + "=" + a.m.setID(e.delta.vals[i]) + ";"
 				}
 			}
 		}

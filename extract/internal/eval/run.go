@@ -84,7 +84,7 @@ func (m *machine) reset() {
 	m.journal, m.seq, m.rootSeq, m.async, m.dirty = nil, 0, 0, false, false
 	m.steps = 0
 	m.acts, m.shared = map[string]*activation{}, map[string]*activation{}
-	m.copies, m.perFn, m.onStack = map[string]int{}, map[*ssa.Function]int{}, map[*ssa.Function]int{}
+	m.copies, m.perFn, m.onStack = map[string]int{}, map[*ssa.Function]int{}, map[callee]int{}
 	m.queue, m.queued, m.triggers, m.commanding = nil, map[string]*callback{}, nil, ""
 	m.allocated = map[types.Type]bool{}
 	for _, sub := range m.subs {

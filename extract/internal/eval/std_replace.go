@@ -2,6 +2,7 @@ package eval
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,26 +39,41 @@ type replacer struct {
 	with []*Text
 }
 
+// newReplacer makes a replacer for each choice of the texts that are put in.
 func newReplacer(c *apiCall) []Set {
-	r := &replacer{}
+	all := []*replacer{{}}
 	args := c.variadic(0)
 	for i := 0; i+1 < len(args); i += 2 {
 		old, ok := args[i].exactText()
-		with, isText := unwrap(args[i+1].single()).(*Text)
-		if !ok || !isText || old == "" {
+		with := args[i+1].texts()
+		if !ok || old == "" || len(with) == 0 || len(with) < len(args[i+1].vals) || len(all)*len(with) > maxProduct {
 			return nil
 		}
-		r.old, r.with = append(r.old, old), append(r.with, with)
+		var next []*replacer
+		for _, r := range all {
+			for _, t := range with {
+				next = append(next, &replacer{append(slices.Clone(r.old), old), append(slices.Clone(r.with), t)})
+			}
+		}
+		all = next
 	}
-	return c.hold(r, args...)
+	return c.hold(all, args...)
 }
 
 func replaceAll(c *apiCall) []Set {
-	r, ok := holding(c.recv.single()).(*replacer)
+	all, ok := holding(c.recv.single()).([]*replacer)
 	if !ok {
 		return nil
 	}
-	return eachText(func(t *Text) *Text { return r.replace(t, -1) })(c)
+	out := Set{origin: c.args[0].origin}
+	for _, r := range all {
+		results := eachText(func(t *Text) *Text { return r.replace(t, -1) })(c)
+		if results == nil {
+			return nil
+		}
+		out = out.union(results[0])
+	}
+	return []Set{out}
 }
 
 // replace replaces up to limit times, in the literal parts of a text.

@@ -246,9 +246,15 @@ func (s Set) union(o Set) Set {
 	return s.from(o.origin)
 }
 
-func (s Set) equal(o Set) bool {
-	if len(s.vals) != len(o.vals) || s.origin != o.origin {
+func (s Set) equal(o Set) bool { return s.origin == o.origin && s.same(o) }
+
+// same says whether two sets have the same values, whatever their order and origins.
+func (s Set) same(o Set) bool {
+	if len(s.vals) != len(o.vals) {
 		return false
+	}
+	if len(s.vals) == 0 || &s.vals[0] == &o.vals[0] {
+		return true
 	}
 	for _, v := range s.vals {
 		if !o.has(v.key()) {
