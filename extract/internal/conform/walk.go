@@ -86,6 +86,11 @@ func step(pkg *types.Package, t types.Type, s model.Step) (types.Type, error) {
 		return f.Signature().Results().At(0).Type(), nil
 	case model.StepType, model.StepAssert:
 		return nil, nil
+	case model.StepDuration:
+		if t.String() != "time.Duration" && !types.IsInterface(t) {
+			return nil, fmt.Errorf("%s is no time.Duration", t)
+		}
+		return nil, nil
 	}
 	return element(t, s.Kind)
 }

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
 )
@@ -30,6 +31,8 @@ func (c *apiCall) step(s Set, st model.Step) Set {
 		return c.mapStep(s, st.Kind == model.StepKeys)
 	case model.StepType:
 		return c.typeStep(s)
+	case model.StepDuration:
+		return durationStep(s)
 	case model.StepAssert:
 		return c.assertStep(s, st.Name)
 	}
@@ -180,6 +183,25 @@ func (c *apiCall) typeStep(s Set) Set {
 		}
 	}
 	return out.from(s.origin)
+}
+
+// durationStep writes nanoseconds as people write a duration.
+func durationStep(s Set) Set {
+	out := Set{origin: s.origin, dep: s.dep}
+	for _, v := range s.vals {
+		if n, ok := unwrap(v).(Const); ok && n.isNum && n.num != 0 {
+			text := time.Duration(n.num).String()
+			if strings.HasSuffix(text, "m0s") {
+				text = strings.TrimSuffix(text, "0s")
+			}
+			if strings.HasSuffix(text, "h0m") {
+				text = strings.TrimSuffix(text, "0m")
+			}
+			v = literal(text)
+		}
+		out = out.with(v)
+	}
+	return out
 }
 
 // assertStep keeps the values whose type has a name.

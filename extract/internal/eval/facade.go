@@ -17,7 +17,29 @@ func (a *activation) endpointOf(c *apiCall, mc *model.CompiledCall, p *model.Com
 	if ep.kind == "" {
 		ep.kind = model.UsualKind(ep.broker, dir == graph.Publish)
 	}
+	if c.traced() {
+		if ep.settings == nil {
+			ep.settings = map[string]string{}
+		}
+		ep.settings["tracing"] = "true"
+	}
 	return ep
+}
+
+// tracedAttribute is what the models of instrumentation give to what they wrap: a client,
+// or a handler.
+const tracedAttribute = ".is_traced"
+
+// traced says whether the receiver or an argument is instrumented.
+func (c *apiCall) traced() bool {
+	for _, s := range append([]Set{c.recv}, c.args...) {
+		for _, v := range s.vals {
+			if r, ok := unwrap(v).(Ref); ok && !isEmpty(c.attribute(r, tracedAttribute, origin{})) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // routed says whether a publishing call goes to an exchange with a routing key. A

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/flowvet/flowvet/extract/internal/model"
@@ -14,6 +16,9 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 		payload = a.rawValue(c, p.Payload)
 	}
 	ep := a.endpointOf(c, mc, p, graph.Publish)
+	if call := c.at.Value(); call != nil && calledOn(call, p.Awaited) {
+		ep.mode = graph.Sync
+	}
 	ep.event = a.m.eventOf(payload, p.Encoding)
 	if c.routed(p) {
 		a.publishRouted(c, p, ep, payload.origin)
@@ -32,6 +37,27 @@ func (a *activation) publish(c *apiCall, mc *model.CompiledCall, p *model.Compil
 		}
 		a.add(c.at, &e, from, payload.origin)
 	})
+}
+
+// calledOn says whether one of some methods is called on a result in its function.
+func calledOn(result ssa.Value, methods []string) bool {
+	if len(methods) == 0 {
+		return false
+	}
+	for _, use := range *result.Referrers() {
+		switch use := use.(type) {
+		case *ssa.Extract:
+			if calledOn(use, methods) {
+				return true
+			}
+		case ssa.CallInstruction:
+			call := use.Common()
+			if f := call.StaticCallee(); f != nil && len(call.Args) > 0 && call.Args[0] == result && slices.Contains(methods, f.Name()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // publishRouted is publishing to an exchange with a routing key.

@@ -125,6 +125,7 @@ func (c *compiler) endpoint(at where, e *Endpoint, sc scope, publish bool) *Comp
 		Encoding: e.Encoding,
 		Regexp:   c.expr(at.in("regexp"), e.Regexp, sc),
 		Mode:     graph.Mode(e.Mode),
+		Awaited:  e.Awaited,
 		Settings: c.attributesOf(at.in("settings"), e.Settings, sc),
 		Acked:    c.expr(at.in("acked"), e.Acked, sc),
 		Buffered: c.expr(at.in("buffered"), e.Buffered, sc),

@@ -75,6 +75,7 @@ type CompiledEndpoint struct {
 	// RegexpPrefix is what regular expressions start with, instead of Regexp.
 	RegexpPrefix string
 	Mode         graph.Mode
+	Awaited      []string // methods of the result, with which the mode is sync
 	Settings     []Attribute
 
 	Acked    *Expression

@@ -72,6 +72,7 @@ const (
 	StepKeys                     // {k}: each key of a map
 	StepValues                   // {v}: each value of a map
 	StepType                     // .(type): the name of the value's Go type
+	StepDuration                 // .(duration): a number of nanoseconds, as 1h30m
 	StepAssert                   // .(NAME): the value if its Go type has that name
 )
 
@@ -180,6 +181,8 @@ func (s Step) write(b *strings.Builder) {
 		b.WriteString("{v}")
 	case StepType:
 		b.WriteString(".(type)")
+	case StepDuration:
+		b.WriteString(".(duration)")
 	case StepAssert:
 		b.WriteString(".(" + s.Name + ")")
 	}

@@ -146,6 +146,7 @@ var stepTokens = []struct {
 	kind  StepKind
 }{
 	{".(type)", StepType},
+	{".(duration)", StepDuration},
 	{"[]", StepElements},
 	{"{k}", StepKeys},
 	{"{v}", StepValues},

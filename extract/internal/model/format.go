@@ -173,8 +173,11 @@ type Endpoint struct {
 	// Regexp says that channel is a regular expression: true, or a value that
 	// is there and not false if it is one; a STRING is what such channels start
 	// with.
-	Regexp   Expr            `yaml:"regexp,omitempty"`
-	Mode     string          `yaml:"mode,omitempty"`
+	Regexp Expr   `yaml:"regexp,omitempty"`
+	Mode   string `yaml:"mode,omitempty"`
+	// Awaited are the methods of the result that wait for the broker: where one is
+	// called right there, the mode is sync.
+	Awaited  []string        `yaml:"awaited,omitempty"`
 	Settings map[string]Expr `yaml:"settings,omitempty"`
 	// Acked says of a consuming call that messages count as handled when they are
 	// handed out: true, or a value that is there and not false if they do.
@@ -308,7 +311,7 @@ type Codec struct {
 // Expr is an expression over a call:
 //
 //	expr  = path { "|" path }           first that is not empty wins
-//	path  = base { "." NAME | "[]" | "[N]" | "[\"KEY\"]" | "{k}" | "{v}" | ".(type)" | ".(" NAME ")" }
+//	path  = base { "." NAME | "[]" | "[N]" | "[\"KEY\"]" | "{k}" | "{v}" | ".(type)" | ".(duration)" | ".(" NAME ")" }
 //	base  = PARAM | "recv" | "result" | "result[N]" | "it" | "sent" | "opt" | "type" | STRING | "true" | "false"
 //
 // "result" is the first result, "result[N]" the one of that index.
@@ -317,8 +320,8 @@ type Codec struct {
 // own types, Kind(). "type" is the zero value of the call's first type argument. "[]" is each element,
 // "{k}" each key and "{v}" each value of a map; several elements are
 // alternatives. ".(type)" is the name of the value's Go type, ".(NAME)" the
-// value if that is its name. "opt" holds the
-// attributes of the options. A STRING is in double quotes and may hold ${expr}
+// value if that is its name, ".(duration)" a time.Duration as people write it.
+// "opt" holds the attributes of the options. A STRING is in double quotes and may hold ${expr}
 // holes: "$KV.${recv.bucket}.${key}"; with an empty hole it is empty itself. A
 // backslash takes the next character as it is. true and false are texts too.
 // Pointers are followed.
