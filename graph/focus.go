@@ -40,6 +40,25 @@ func (d *Document) Focus(name string, depth int) (*Document, error) {
 	return f.document(), nil
 }
 
+// ChannelNames are the names of the channels, sorted.
+func (d *Document) ChannelNames() []string { return d.candidates(Query{}) }
+
+// FocusNames are the names that Focus takes: of services, channels, and events without
+// their package. They are sorted.
+func (d *Document) FocusNames() []string {
+	names := d.ChannelNames()
+	for _, s := range d.Services {
+		names = append(names, s.ID)
+	}
+	for _, c := range d.Channels {
+		for _, e := range c.Events {
+			names = append(names, e[strings.LastIndexByte(e, '.')+1:])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Names reports whether a name is that of a channel, as MatchesChannel takes it, or of
 // an event type that goes through it.
 func Names(name string, c Channel) bool {

@@ -60,8 +60,8 @@ func newCheckCommand(opt *options) *cobra.Command {
 	f.StringVar(&c.baseline, "baseline", "", helpBaseline)
 	f.BoolVar(&c.writeBaseline, "write-baseline", false, helpWriteBaseline)
 	f.BoolVar(&c.list, "list", false, helpListRules)
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(c.formats(), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failures(), cobra.ShellCompDirectiveNoFileComp)))
+	fixed(cmd, "format", c.formats())
+	fixed(cmd, "fail-on", failures())
 	return cmd
 }
 

@@ -28,7 +28,7 @@ var (
 
 func (opt *options) addColor(cmd *cobra.Command) {
 	cmd.PersistentFlags().StringVar(&opt.color, "color", colorModes[0], helpNames("colour what is printed `WHEN`", colorModes))
-	must(cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(colorModes, cobra.ShellCompDirectiveNoFileComp)))
+	fixed(cmd, "color", colorModes)
 	cmd.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if !slices.Contains(colorModes, opt.color) {
 			return wrongValue("color", opt.color, colorModes)

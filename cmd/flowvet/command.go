@@ -63,7 +63,7 @@ func newCommand(stdout, stderr io.Writer) *cobra.Command {
 	root.RunE = newDrawing(opt, root).run
 
 	root.AddCommand(newGraphCommand(opt), newExplainCommand(opt), newGenerateCommand(opt), newInitCommand(opt), newCheckCommand(opt),
-		newDiffCommand(opt), newMergeCommand(opt), newModelsCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout))
+		newDiffCommand(opt), newMergeCommand(opt), newModelsCommand(opt), newSchemaCommand(stdout), newVersionCommand(stdout), newManCommand())
 	return root
 }
 

@@ -62,7 +62,7 @@ func newDiffCommand(opt *options) *cobra.Command {
 	addOutput(cmd, &d.output)
 	cmd.Flags().StringVarP(&d.format, "format", "f", "", helpNames("print as `FORMAT`", diffFormatNames()))
 	cmd.Flags().BoolVar(&d.breaking, "breaking", false, helpBreaking)
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormatNames(), cobra.ShellCompDirectiveNoFileComp)))
+	fixed(cmd, "format", diffFormatNames())
 	return cmd
 }
 

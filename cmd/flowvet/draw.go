@@ -25,7 +25,7 @@ type look struct {
 var defaultLook = look{view: string(render.Views[0]), by: string(render.Groupings[0]), depth: 1}
 
 // addFlags adds what all commands that draw have in common.
-func (l *look) addFlags(cmd *cobra.Command) {
+func (l *look) addFlags(cmd *cobra.Command, opt *options) {
 	f := cmd.Flags()
 	f.StringVar(&l.view, "view", defaultLook.view, helpNames("draw this `VIEW`", names(render.Views)))
 	f.StringVar(&l.by, "by", defaultLook.by, helpNames("put services and channels together by `WHAT`", names(render.Groupings)))
@@ -33,8 +33,9 @@ func (l *look) addFlags(cmd *cobra.Command) {
 	f.IntVar(&l.depth, "depth", defaultLook.depth, helpDepth)
 	f.IntVar(&l.edges, "max-edges", 0, helpMaxEdges)
 	f.IntVar(&l.chars, "max-chars", 0, helpMaxChars)
-	must(cmd.RegisterFlagCompletionFunc("view", cobra.FixedCompletions(names(render.Views), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(names(render.Groupings), cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("focus", opt.completeNames((*graph.Document).FocusNames)))
+	fixed(cmd, "view", names(render.Views))
+	fixed(cmd, "by", names(render.Groupings))
 }
 
 // options checks the flags.
@@ -81,11 +82,12 @@ type drawing struct {
 
 func newDrawing(opt *options, cmd *cobra.Command) *drawing {
 	d := &drawing{options: opt}
-	d.look.addFlags(cmd)
+	d.look.addFlags(cmd, opt)
 	cmd.Flags().StringVarP(&d.format, "format", "f", formats[0].name, helpNames("print as `FORMAT`", formatNames()))
 	cmd.Flags().StringArrayVarP(&d.outputs, "output", "o", nil, helpOutputs)
 	cmd.Flags().StringVar(&d.service, "service", "", helpService)
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("service", opt.completeNames(serviceNames)))
+	fixed(cmd, "format", formatNames())
 	return d
 }
 

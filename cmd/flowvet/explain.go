@@ -19,6 +19,8 @@ func newExplainCommand(opt *options) *cobra.Command {
 		Long:    helpExplainLong,
 		Example: helpExplainExamples,
 		Args:    somethingToExplain,
+
+		ValidArgsFunction: opt.completeQuery(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if rule, ok := rules.Find(args[0]); ok {
 				return render.Rule(opt.stdout, rule)
@@ -44,7 +46,7 @@ func newExplainCommand(opt *options) *cobra.Command {
 	addOutput(cmd, &output)
 	formats := slices.Sorted(maps.Keys(explainFormats))
 	cmd.Flags().StringVarP(&format, "format", "f", "text", helpNames("print as `FORMAT`", formats))
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)))
+	fixed(cmd, "format", formats)
 	return cmd
 }
 

@@ -39,14 +39,14 @@ func newGenerateCommand(opt *options) *cobra.Command {
 		RunE:    g.run,
 	}
 	opt.addFlags(cmd)
-	g.look.addFlags(cmd)
+	g.look.addFlags(cmd, opt)
 	f := cmd.Flags()
 	f.StringArrayVarP(&g.outputs, "output", "o", nil, helpGenerateOutput)
 	f.StringVarP(&g.format, "format", "f", "", helpNames("write as `FORMAT`", formatNames()))
 	f.StringVar(&g.block, "block", "", helpBlock)
 	f.BoolVar(&g.check, "check", false, helpGenerateCheck)
 	f.BoolVar(&g.append, "append", false, helpAppend)
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp)))
+	fixed(cmd, "format", formatNames())
 	return cmd
 }
 

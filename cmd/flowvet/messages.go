@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -61,6 +62,7 @@ const (
 	helpVersionShort = "print the number alone"
 	helpVersionJSON  = "print as JSON"
 	helpVersion      = "Print the version"
+	helpMan          = "Write the manual pages to a folder"
 	helpOutput       = "write to `FILE` instead of standard output"
 	helpOutputs      = "write to `FILE` instead of standard output, in the format of its extension; may be given several times"
 	helpFocus        = "show what is around the service, channel or event `NAME`"
@@ -154,6 +156,14 @@ const (
 	helpModelsValidate = "Check model files, also against the types of the libraries that the module here has"
 	helpModelsNew      = "Draft a model for a package from the names in it"
 )
+
+// noNames says, while a shell completes, why it offers no names of the graph.
+func noNames(err error) string {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Sprintf("reading the code takes longer than %v; a document graph.json in .flowvet.yaml would be read instead", patience)
+	}
+	return err.Error()
+}
 
 // exactlyOne checks the arguments of a command that takes one.
 func exactlyOne(what string) cobra.PositionalArgs {

@@ -20,7 +20,7 @@ func newModelsCommand(opt *options) *cobra.Command {
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: helpModelsList, Args: noArguments,
 			RunE: func(*cobra.Command, []string) error { return opt.listModels() }},
-		&cobra.Command{Use: "show LIBRARY", Short: helpModelsShow, Args: exactlyOne("the name of a library"), RunE: opt.showModel},
+		&cobra.Command{Use: "show LIBRARY", Short: helpModelsShow, Args: exactlyOne("the name of a library"), RunE: opt.showModel, ValidArgsFunction: opt.completeLibrary},
 		&cobra.Command{Use: "validate FILE...", Short: helpModelsValidate, Args: atLeastOne("a model file"), RunE: opt.validateModels},
 		&cobra.Command{Use: "new PACKAGE", Short: helpModelsNew, Args: exactlyOne("the import path of a package"), RunE: opt.newModel},
 	)
