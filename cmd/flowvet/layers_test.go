@@ -16,7 +16,7 @@ const module = "github.com/flowvet/flowvet/"
 // other and the standard library. Data flows one way, and so do imports.
 var layers = map[string]struct{ ours, theirs []string }{
 	"cmd": {ours: []string{"analyzer", "graph", "render"}, theirs: []string{
-		"github.com/spf13/cobra", "github.com/mattn/go-isatty", "github.com/goccy/go-yaml",
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/mattn/go-isatty", "github.com/goccy/go-yaml",
 		"github.com/rogpeppe/go-internal/diff", "golang.org/x/tools/go/analysis/unitchecker",
 	}},
 	"analyzer": {ours: []string{"extract", "graph"}, theirs: []string{"golang.org/x/tools", "golang.org/x/mod", "github.com/golangci/plugin-module-register"}},
