@@ -25,18 +25,18 @@ func (c consumer) loop(first *ssa.Function) int {
 // step base, -1 if that is the handler itself.
 func (m *machine) loopHandler(c consumer, first *ssa.Function, base int, steps []int) int {
 	for _, i := range steps {
-		if s := c.ep.sub.steps[i]; s.parent == base && s.dynamic && s.isGiven() && !c.ep.sub.decodedBefore(s) {
+		if s := c.ep.sub.steps[i]; c.inBody(i, first, base) && s.dynamic && s.isGiven() && !c.ep.sub.decodedBefore(s) {
 			return m.specific(c, i, steps)
 		}
 	}
 	if wraps(c.trace, first) {
 		for _, i := range steps {
-			if s := c.ep.sub.steps[i]; s.parent == base && s.dynamic && !c.ep.sub.decodedBefore(s) {
+			if s := c.ep.sub.steps[i]; c.inBody(i, first, base) && s.dynamic && !c.ep.sub.decodedBefore(s) {
 				return m.specific(c, i, steps)
 			}
 		}
 	}
-	decodes := c.ep.sub.decodedAt(base)
+	decodes := c.bodyDecodes(first, base)
 	if decodes && !wraps(c.trace, first) {
 		return -1
 	}
@@ -62,13 +62,45 @@ func (m *machine) loopHandler(c consumer, first *ssa.Function, base int, steps [
 	return -1
 }
 
+// inBody says whether a step is called in the body of a loop: of the function that
+// receives, step base, or of a literal that the body runs for each message.
+func (c consumer) inBody(i int, first *ssa.Function, base int) bool {
+	sub := c.ep.sub
+	for i = sub.steps[i].parent; i != base; i = sub.steps[i].parent {
+		if i < 0 || !sub.steps[i].isBody(first) {
+			return false
+		}
+	}
+	return true
+}
+
+// isBody says whether a step is a literal that a receiving function calls at once, as it
+// does to handle each message in a goroutine.
+func (s step) isBody(first *ssa.Function) bool {
+	return !s.dynamic && s.fn.Parent() != nil && enclosing(s.fn) == enclosing(first)
+}
+
+// bodyDecodes says whether the body of a loop itself decodes the messages.
+func (c consumer) bodyDecodes(first *ssa.Function, base int) bool {
+	sub := c.ep.sub
+	if sub.decodedAt(base) {
+		return true
+	}
+	for i, s := range sub.steps {
+		if s.isBody(first) && c.inBody(i, first, base) && sub.decodedAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // inLoop are the steps to which a receiving function hands messages as they came. What
 // only converts them for it is none.
 func (m *machine) inLoop(c consumer, first *ssa.Function, base int, steps []int) []int {
 	var out []int
 	for _, i := range steps {
 		s := c.ep.sub.steps[i]
-		if s.decoded || s.parent != base || !s.dynamic && (s.yields || converts(s.fn) && !m.concludes(s.fn)) {
+		if s.decoded || !c.inBody(i, first, base) || !s.dynamic && (s.yields || converts(s.fn) && !m.concludes(s.fn)) {
 			continue
 		}
 		if enclosing(s.from.fn) == enclosing(first) || wraps(c.trace, first) {
