@@ -9,7 +9,12 @@ import "go/types"
 // writtenCell holds what was written to a buffer or builder.
 const writtenCell = ".$written"
 
+// bufferOf is a buffer with contents. One of a file's contents is as good as the file: it
+// is there to be decoded.
 func bufferOf(c *apiCall) []Set {
+	if _, ok := unwrap(c.args[0].single()).(FileData); ok {
+		return []Set{c.args[0]}
+	}
 	o := c.a.m.object(c.a, c.at, pointee(c.sig.Results().At(0).Type()))
 	if !isEmpty(c.args[0]) {
 		c.a.m.storeAt(c.a, Ref{o, writtenCell}, c.args[0], types.Typ[types.Invalid], true)
