@@ -52,11 +52,17 @@ func (a *activation) decodesFor(sub *subscription, v Value, into Set) int {
 	if !ok || r.obj.owner == nil || into.origin.self == 0 {
 		return i
 	}
-	for i >= 0 && sub.steps[i].fn != r.obj.owner.fn {
-		sub.steps[i].yields = true
-		i = sub.steps[i].parent
+	by := i
+	for by >= 0 && sub.steps[by].fn != r.obj.owner.fn {
+		by = sub.steps[by].parent
 	}
-	return i
+	if by < 0 {
+		return i
+	}
+	for ; i != by; i = sub.steps[i].parent {
+		sub.steps[i].yields = true
+	}
+	return by
 }
 
 // filled is what a decoder fills that is given pointers: for one to an interface that
