@@ -161,6 +161,9 @@ func (r *run) services(list []service, path string) {
 	for _, s := range list {
 		r.Facts.Services = append(r.Facts.Services, graph.Service{ID: s.id, Package: path, Dir: r.built.dirs[path]})
 		r.add(s.result, []string{s.id})
+		if s.result.Stats.Bounds[eval.BoundSteps] > 0 {
+			r.Problems = append(r.Problems, tooLarge(s.id))
+		}
 	}
 }
 

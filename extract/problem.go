@@ -87,6 +87,10 @@ func internalError(what, lost, why, at string) *Problem {
 	return &Problem{Crash: true, Msg: fmt.Sprintf("flowvet: internal error while %s: %s; please report it; the graph lacks %s", what, why, lost)}
 }
 
+func tooLarge(service string) Problem {
+	return Problem{Package: service, Msg: "too large to be evaluated to its end; the graph may lack endpoints of it"}
+}
+
 func badConfig(w config.Warning) Problem {
 	return Problem{File: w.File, Line: w.Line, Msg: "cannot be used as configuration: " + w.Msg}
 }

@@ -104,8 +104,12 @@ func (m *machine) enter(caller *activation, at ssa.Instruction, fn *ssa.Function
 	if caller != nil {
 		depth = caller.depth + 1
 	}
-	if depth > maxDepth || m.steps > maxSteps {
-		m.bound("depth or steps")
+	if m.steps > maxSteps {
+		m.bound(BoundSteps)
+		return nil
+	}
+	if depth > maxDepth {
+		m.bound("depth")
 		return nil
 	}
 	key := m.callKey(fn, free, args)

@@ -33,8 +33,10 @@ const (
 	// maxRounds is how often a program runs until what asynchronous code wrote
 	// is seen by all who read it.
 	maxRounds = 4
-	// maxSteps is the number of instructions of one round.
-	maxSteps = 20_000_000
+	// maxSteps is the number of instructions and writes to the heap of one round, some
+	// ten seconds. Programs of usual size, of ten thousand lines with frameworks, take
+	// less than a tenth of it.
+	maxSteps = 1_000_000
 	// maxTextParts is the length of a text in parts, maxTextLen in bytes.
 	maxTextParts = 24
 	maxTextLen   = 1024

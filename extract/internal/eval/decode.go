@@ -56,7 +56,7 @@ func (a *activation) decodesFor(sub *subscription, v Value, into Set) int {
 	for by >= 0 && sub.steps[by].fn != r.obj.owner.fn {
 		by = sub.steps[by].parent
 	}
-	if by < 0 {
+	if by < 0 && sub.in != r.obj.owner.fn {
 		return i
 	}
 	for ; i != by; i = sub.steps[i].parent {

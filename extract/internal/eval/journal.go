@@ -57,6 +57,7 @@ func (m *machine) cell(o *Object, path string) cell {
 func (m *machine) set(o *Object, path string, s Set) { m.setCell(m.cell(o, path), s) }
 
 func (m *machine) setCell(c cell, s Set) {
+	m.steps++
 	m.journal = append(m.journal, change{c, c.obj.cells[c.path]})
 	m.put(c.obj, c.path, s)
 }

@@ -65,6 +65,9 @@ type machine struct {
 	constants map[ast.Node]map[string][]ast.Expr // in functions, by value
 }
 
+// BoundSteps is the bound that ends the evaluation of a program early.
+const BoundSteps = "steps"
+
 // Stats counts what was done, and which bounds were reached.
 type Stats struct {
 	Activations int

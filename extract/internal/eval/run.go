@@ -65,7 +65,7 @@ func (m *machine) rounds(start func()) {
 		start()
 		m.async = true
 		m.runQueue()
-		if !m.dirty || m.ctx.Err() != nil {
+		if !m.dirty || m.steps > maxSteps || m.ctx.Err() != nil {
 			break
 		}
 	}
