@@ -11,7 +11,8 @@
 //     imports them without saying where they are (siblings.go);
 //   - graph.go:    the listings joined in one import graph. Packages that are the
 //     same in several programs (same files, same imports) are one node, so the
-//     standard library and shared dependencies are read once;
+//     standard library and shared dependencies are read once. A folder with
+//     several main functions is a package for each (mains.go);
 //   - parse.go:    the user's packages, and those between the user's code and a
 //     modelled client, in full; all others without function bodies (cut.go) and
 //     without the imports that then have no use, so that most of the graph is

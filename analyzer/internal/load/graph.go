@@ -76,6 +76,7 @@ func (l *loader) link(targets []*target) []*unit {
 		if l.Tests {
 			pkgs = withTests(pkgs)
 		}
+		pkgs = splitMains(pkgs)
 		u := &unit{target: t, byPath: map[string]*listed{}}
 		for _, p := range pkgs {
 			u.byPath[p.ImportPath] = p
