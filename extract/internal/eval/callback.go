@@ -167,6 +167,7 @@ func (m *machine) runQueue() {
 		m.queue = m.queue[1:]
 		m.rootSeq = m.seq
 		c.act = m.root(c.fn.fn, c.fn.free, c.arguments())
+		m.keepHanded()
 	}
 }
 

@@ -12,10 +12,24 @@ import (
 // all unknown keys.
 
 func (m *machine) keyPath(k Value) (string, bool) {
-	if isOpenValue(unwrap(k)) {
+	k = unwrap(k)
+	if s, ok := k.(*Struct); ok && s.open() || isOpenValue(k) {
 		return anyKey, false
 	}
-	return "{" + strconv.Itoa(m.vid(unwrap(k).key())) + "}", true
+	return "{" + strconv.Itoa(m.vid(k.key())) + "}", true
+}
+
+// open says whether a struct or array holds anything that is not known.
+func (v *Struct) open() bool {
+	if v.unknown {
+		return true
+	}
+	for _, s := range v.cells {
+		if len(s.vals) > 1 || len(s.vals) == 1 && isOpenValue(unwrap(s.vals[0])) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *activation) mapUpdate(ms, key, val Set) {

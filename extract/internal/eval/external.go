@@ -159,7 +159,7 @@ func (a *activation) messagePart(c *apiCall) bool {
 	}
 	found := false
 	for _, v := range c.recv.vals {
-		for _, msg := range a.m.asked(v) {
+		for _, msg := range a.m.askedFor(v) {
 			if s, ok := msg.method(a.m, c.fn.Name(), c.sig.Results().At(0).Type()); ok {
 				if !found {
 					c.out[0] = Set{}

@@ -88,6 +88,8 @@ func (m *machine) load(r Ref, t types.Type) Set {
 		if s, ok := o.msg.part(m, r.path, t); ok {
 			return s
 		}
+	} else if s, ok := m.partBrought(o.cells, o.typ, r.path, t); ok {
+		return s
 	}
 	if strings.HasSuffix(r.path, anyElem) {
 		if s := m.elements(o, strings.TrimSuffix(r.path, anyElem), t); len(s.vals) > 0 {

@@ -40,8 +40,10 @@ type machine struct {
 	async   bool
 	rootSeq int
 	dirty   bool
-	queue   []*callback
-	queued  map[string]*callback
+	// handed are the objects that it made and left in older ones.
+	handed []*Object
+	queue  []*callback
+	queued map[string]*callback
 	// triggers are what sets callbacks off, as far as it has a name; commanding is the
 	// sub-command whose functions escape.
 	triggers   []*trigger

@@ -176,25 +176,6 @@ func messageOf(v Value) *message {
 	return nil
 }
 
-// asked are the message that a value is, or for a source of messages that itself says
-// which channel it is of, such as a claim, those that it brings.
-func (m *machine) asked(v Value) []*message {
-	if msg := messageOf(v); msg != nil {
-		return []*message{msg}
-	}
-	r, ok := unwrap(v).(Ref)
-	if !ok || !isSource(v) {
-		return nil
-	}
-	var out []*message
-	if model := m.messageModel(r.obj.typ); model != nil {
-		for _, sub := range subsOf(r.obj) {
-			out = append(out, &message{sub, model})
-		}
-	}
-	return out
-}
-
 // carried are the subscriptions whose messages a value holds, and whether it is
 // the decoded form.
 func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded bool) {
@@ -209,6 +190,9 @@ func (m *machine) carried(v Value, depth int) (subs []*subscription, decoded boo
 		}
 		if v.from != nil {
 			return []*subscription{v.from}, true
+		}
+		if subs := subsIn(v.cells); len(subs) > 0 {
+			return subs, false
 		}
 		if depth < 3 && len(v.cells) <= maxParts && (m.prog.ownType(v.typ) || m.messageModel(v.typ) != nil) {
 			return m.carriedIn(v.cells, "", depth)
@@ -302,9 +286,11 @@ func (m *machine) carriedIn(cells map[string]Set, base string, depth int) (subs 
 }
 
 // subsOf are the subscriptions that an object of a library delivers.
-func subsOf(o *Object) []*subscription {
+func subsOf(o *Object) []*subscription { return subsIn(o.cells) }
+
+func subsIn(cells map[string]Set) []*subscription {
 	var subs []*subscription
-	for _, v := range o.cells[subCell].vals {
+	for _, v := range cells[subCell].vals {
 		subs = append(subs, v.(subValue).sub)
 	}
 	return subs

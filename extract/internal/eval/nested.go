@@ -18,6 +18,48 @@ func (m *machine) messageModel(t types.Type) *model.CompiledMessage {
 	return m.models.Message(n.Obj().Pkg().Path(), n.Obj().Name())
 }
 
+// askedFor are the message that a value is, or those of a source of messages that a
+// model lists as one: a claim says which channel they came on.
+func (m *machine) askedFor(v Value) []*message {
+	if msg := messageOf(v); msg != nil {
+		return []*message{msg}
+	}
+	switch v := unwrap(v).(type) {
+	case Ref:
+		return m.broughtBy(v.obj.cells, v.obj.typ)
+	case *Struct:
+		return m.broughtBy(v.cells, v.typ)
+	}
+	return nil
+}
+
+func (m *machine) broughtBy(source map[string]Set, t types.Type) []*message {
+	subs := subsIn(source)
+	if len(subs) == 0 {
+		return nil
+	}
+	listed := m.messageModel(t)
+	if listed == nil {
+		return nil
+	}
+	var out []*message
+	for _, sub := range subs {
+		out = append(out, &message{sub, listed})
+	}
+	return out
+}
+
+// partBrought is what a field of a source of messages holds.
+func (m *machine) partBrought(source map[string]Set, of types.Type, path string, t types.Type) (Set, bool) {
+	var out Set
+	for _, msg := range m.broughtBy(source, of) {
+		if s, ok := msg.part(m, path, t); ok {
+			out = out.union(s)
+		}
+	}
+	return out, len(out.vals) > 0
+}
+
 // nested is a message as a part of another.
 func (msg *message) nested(m *machine, t types.Type) (Set, bool) {
 	if sl, ok := t.Underlying().(*types.Slice); ok {

@@ -64,6 +64,8 @@ func (m *machine) field(v *Struct, path string, t types.Type) Set {
 		if s, ok := v.msg.part(m, path, t); ok {
 			return s
 		}
+	} else if s, ok := m.partBrought(v.cells, v.typ, path, t); ok {
+		return s
 	}
 	if isAggregate(t) {
 		sub := &Struct{typ: m.canon(t), unknown: v.unknown, name: v.name + path}

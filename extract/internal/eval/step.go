@@ -84,8 +84,13 @@ func isWrapper(fn *ssa.Function) bool {
 // isSource says whether a value brings messages: a Go channel or an object of a
 // library, rather than one message.
 func isSource(v Value) bool {
-	r, ok := unwrap(v).(Ref)
-	return ok && r.obj.msg == nil && (r.obj.ch != nil || r.obj.lib && len(subsOf(r.obj)) > 0)
+	switch v := unwrap(v).(type) {
+	case Ref:
+		return v.obj.msg == nil && (v.obj.ch != nil || v.obj.lib && len(subsOf(v.obj)) > 0)
+	case *Struct:
+		return v.msg == nil && len(subsIn(v.cells)) > 0
+	}
+	return false
 }
 
 // behind is the function that a wrapper calls, or the function itself. A method of an

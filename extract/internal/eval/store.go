@@ -2,6 +2,7 @@ package eval
 
 import (
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -174,6 +175,9 @@ func (m *machine) writeLate(o *Object, path string, s Set) {
 			o.late[path] = o.late[path].with(v).plain()
 			m.dirty = true
 		}
+		if made := objectOf(v); made != nil && made.seq >= m.rootSeq && len(m.handed) < maxSnapshot && !slices.Contains(m.handed, made) {
+			m.handed = append(m.handed, made)
+		}
 	}
 }
 
@@ -195,6 +199,17 @@ func (m *machine) holdsEqual(s Set, v Slice) bool {
 		}
 	}
 	return false
+}
+
+// keepHanded keeps what the objects hold that a callback made and left in older ones.
+func (m *machine) keepHanded() {
+	for i := 0; i < len(m.handed); i++ { // grows
+		o := m.handed[i]
+		for _, p := range sortedCells(o) {
+			m.writeLate(o, p, o.cells[p])
+		}
+	}
+	m.handed = nil
 }
 
 // taint adds the origin of a stored value to its object. Objects of other
