@@ -53,7 +53,7 @@ const sitesPerWrapper = 5
 // writeWrappers writes a program whose wrappers, each with a constructor, an option,
 // an interface and a type of event of its own, all send through one function. It
 // returns how many call sites there are.
-func writeWrappers(b *testing.B, dir string, wrappers int) int {
+func writeWrappers(b testing.TB, dir string, wrappers int) int {
 	var code, main strings.Builder
 	for i := range wrappers {
 		fmt.Fprintf(&code, `

@@ -88,7 +88,8 @@ func internalError(what, lost, why, at string) *Problem {
 }
 
 func tooLarge(service string) Problem {
-	return Problem{Package: service, Msg: "too large to be evaluated to its end; the graph may lack endpoints of it"}
+	return Problem{Package: service, Msg: "too large to be evaluated to its end; the graph may lack endpoints of it",
+		Hint: "say with //flowvet:publish and //flowvet:consume what is missing"}
 }
 
 func badConfig(w config.Warning) Problem {

@@ -123,11 +123,11 @@ type servicePath struct {
 
 func newServicePath(s Service) servicePath {
 	dir, pkg := split(s.Dir), split(s.Package)
-	shared := 0
-	for shared < min(len(dir), len(pkg)) && dir[len(dir)-1-shared] == pkg[len(pkg)-1-shared] {
-		shared++
+	var file []string
+	if n := len(pkg) - 1; n > 0 && alike(dir, pkg) == 0 && alike(dir, pkg[:n]) > 0 {
+		pkg, file = pkg[:n], pkg[n:] // one of several mains in a folder
 	}
-	p := servicePath{elements: slices.Concat(pkg[:len(pkg)-shared], dir)}
+	p := servicePath{elements: slices.Concat(pkg[:len(pkg)-alike(dir, pkg)], dir, file)}
 	given, command := title(s)
 	if command != "" {
 		p.elements = append(p.elements, command)
@@ -148,6 +148,15 @@ func newServicePath(s Service) servicePath {
 		p.telling = []int{len(p.elements) - 1}
 	}
 	return p
+}
+
+// alike is how many elements two paths end with alike.
+func alike(a, b []string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
 }
 
 // title returns the name or the command that a service's provisional id gives.

@@ -25,6 +25,7 @@ func TestServiceNames(t *testing.T) {
 		{"nested module", services{{"", "github.com/acme/orders/cmd/app", "internal/services/orderservice/cmd/app"}}, []string{"orderservice"}},
 		{"all generic", services{{"", "main", "."}}, []string{"main"}},
 		{"nothing known", services{{"", "", ""}}, []string{"main"}},
+		{"one of several mains in a folder", services{{"", "example.com/shop/queues/send", "queues"}}, []string{"send"}},
 		{"outside of the root", services{{"", "example.com/tools/relay", "../relay"}}, []string{"relay"}},
 		{
 			"api stays where nothing says more",
